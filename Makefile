@@ -1,0 +1,61 @@
+# Each target sets up what it needs in .venv: with uv when it is installed, else with venv and pip.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := /bin/bash
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(shell command -v uv 2>/dev/null)
+
+ifneq ($(UV),)
+MAKE_VENV = $(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
+INSTALL = $(UV) pip install --quiet --python $(BIN)/python
+else
+# Dependency groups need pip 25.1.
+MAKE_VENV = $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+.PHONY: help demo test bench lint docs fuzz clean
+
+help:
+	@echo "make demo    show a project's report and its upgrade, as a diff"
+	@echo "make test    run the tests, with real Dagster as the judge"
+	@echo "make bench   measure the scan of a large tree"
+	@echo "make fuzz    upgrade N=200 random projects, run before and after on Dagster, compare"
+	@echo "make lint    check style, types and layers"
+	@echo "make docs    write the pages that are made from the code"
+
+.venv/.package: pyproject.toml
+	$(MAKE_VENV)
+	$(INSTALL) --editable .
+	@touch $@
+
+.venv/.group-%: .venv/.package
+	$(INSTALL) --group $*
+	@touch $@
+
+demo: .venv/.package
+	@scripts/demo.sh $(BIN)/assetize fixtures/demo/before
+
+test: .venv/.group-test
+	$(BIN)/python -m pytest -n auto $(TESTS)
+
+bench: .venv/.package
+	$(BIN)/python benchmarks/run.py
+
+lint: .venv/.group-lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+fuzz: .venv/.group-test
+	$(BIN)/python tests/end_to_end/random_projects/fuzz.py $(or $(N),200)
+
+docs: .venv/.package
+	$(BIN)/python -m assetize.codemods.explain.codes_page docs/diagnostics.md
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,37 @@
+"""Codes of the gate: rewritten text that was read again and is not what the plan wants."""
+
+from assetize.analyzer.codes.code import Code
+
+_HELP = "Nothing of this job is written. Please report it with the job's code, and upgrade the job by hand meanwhile."
+
+TEXT_BROKEN = Code(
+    "AZ451",
+    "error",
+    "Rewritten text cannot be read",
+    "Every upgrade is read again before it is offered. A file of this one does not parse, or names something that nothing defines.",
+    _HELP,
+)
+ASSET_DIFFERS = Code(
+    "AZ452",
+    "error",
+    "Rewritten text makes another asset than planned",
+    "Every upgrade is read again before it is offered. An asset is missing, has another key, other upstream assets or another form.",
+    _HELP,
+)
+JOB_DIFFERS = Code(
+    "AZ453",
+    "error",
+    "Rewritten text gives another job than planned",
+    "Every upgrade is read again before it is offered. A job is missing, selects other assets, is not in its code location any "
+    "more, or a job that should stay has changed.",
+    _HELP,
+)
+NOT_FINISHED = Code(
+    "AZ454",
+    "error",
+    "A second upgrade would change the rewritten text again",
+    "An upgrade must leave nothing that the next one would rewrite; otherwise one of the two misunderstands the code.",
+    _HELP,
+)
+
+GATE: tuple[Code, ...] = (TEXT_BROKEN, ASSET_DIFFERS, JOB_DIFFERS, NOT_FINISHED)

@@ -1,0 +1,287 @@
+"""Codes for what the plan leaves alone, and why."""
+
+from assetize.analyzer.codes.code import Code
+
+DOES_NOT_FIT = Code(
+    "AZ301",
+    "note",
+    "The job does not fit asset definitions",
+    "Asset definitions are for jobs that make or update stored objects which are known before a run. A job that sends mail, "
+    "deletes what it finds, or changes whatever a file lists has no such objects; Dagster's own guide leaves it to ops.",
+    "Nothing: keep it as an op job, beside the assets. If it does make an asset, make the write visible to the analysis.",
+    "@op def send_report(): smtp.send_message(message)",
+)
+NOT_UNDERSTOOD = Code(
+    "AZ302",
+    "warning",
+    "The job rests on code that could not be understood",
+    "Something in the job, its graphs or its ops is decided while Python runs, and was not worked out from the text. "
+    "What is not understood is not rewritten.",
+    "Write the composition out plainly, or upgrade this job by hand; the message names the place.",
+    "@job def nightly(): [load(source) for source in read_sources()]",
+)
+NOT_AT_MODULE_LEVEL = Code(
+    "AZ303",
+    "warning",
+    "The job is not a module-level name",
+    "The job is made inside a function, or inside another expression, so there is no one place to put an asset job under its name.",
+    "Bind the job to a module-level name, and use that name.",
+    'ScheduleDefinition(job=etl.to_job(name="etl"), cron_schedule="@daily")',
+)
+JOB_ARGUMENT = Code(
+    "AZ304",
+    "warning",
+    "The job has a setting that is not carried over",
+    "define_asset_job has no place for this argument, or its meaning would change (run config names ops, which get new names).",
+    "Move the setting by hand: run config keys name the new asset nodes; then run again.",
+    '@job(config={"ops": {"load": {"config": {"limit": 10}}}})',
+)
+NODE_SETTING = Code(
+    "AZ305",
+    "warning",
+    "One use of an op has settings of its own",
+    "Tags, hooks, retries or configuration are put on this one use of the op, where an asset definition has no counterpart.",
+    "Put the setting on the op or on the job, if that means the same.",
+    "load.with_hooks({notify})()",
+)
+DYNAMIC_OUTPUT = Code(
+    "AZ306",
+    "warning",
+    "The job has dynamic outputs",
+    "How many steps run is only known while running. Dagster cannot make a dynamic output an asset, and some shapes that it "
+    "accepts would record one materialization for each element.",
+    "Keep the job, or collect the outputs in one op inside a graph asset by hand.",
+    "files().map(load)",
+)
+OPTIONAL_OUTPUT = Code(
+    "AZ307",
+    "warning",
+    "An op may leave out an output",
+    "With an output that is not always there, the asset is sometimes not made and what follows is skipped. "
+    "That carries over only with care.",
+    "Upgrade by hand: output_required=False, and keep the yield.",
+    'out={"users": Out(is_required=False)}',
+)
+UNFED_INPUT = Code(
+    "AZ308",
+    "warning",
+    "An input gets its value from run config or a default",
+    "No op and no I/O manager gives this input its value. A parameter of an asset always means an upstream asset, so Dagster "
+    "would look for an asset of that name.",
+    "Turn the input into a Config field, or feed it from an op.",
+    "@op def load(limit: int = 100): ...",
+)
+JOB_USED_AS_OBJECT = Code(
+    "AZ309",
+    "warning",
+    "Code uses the job object",
+    "An asset job made by define_asset_job is resolved later, by Definitions: it has no execute_in_process and no other "
+    "methods of a job, so this code would break.",
+    'Use defs.resolve_job_def("name") or materialize([...]) there, then run again.',
+    "result = users_job.execute_in_process()",
+)
+TRIGGER_CONFIG = Code(
+    "AZ310",
+    "warning",
+    "A schedule or sensor of the job gives run config",
+    "Its run config names ops, and the ops become assets with other names: the run would be rejected.",
+    "Move the settings to defaults of the op's config, or upgrade this job by hand.",
+    'RunRequest(run_config={"ops": {"load": {"config": {"date": day}}}})',
+)
+NO_CODE_LOCATION = Code(
+    "AZ311",
+    "warning",
+    "No code location is known to hold the job",
+    "Assets must be handed to the same Definitions or @repository as the job. None that could be read holds this job.",
+    "Hand the job to a Definitions object at module level (or a @repository that returns a plain list).",
+    "defs = make_definitions()",
+)
+SELECTS_EVERYTHING = Code(
+    "AZ312",
+    "warning",
+    "Something in the code location selects all assets",
+    "An existing asset job, schedule or sensor takes whatever assets the code location has. New assets would silently become "
+    "part of it, and be made when it runs.",
+    "Give it an explicit selection of the assets that it means today; then run again.",
+    'define_asset_job("refresh_all")',
+)
+RESOURCE_CONFLICT = Code(
+    "AZ313",
+    "warning",
+    "A resource key means different things in one code location",
+    "Assets get their resources from the code location, not from the job. The job's resource would replace, or be replaced by, "
+    "another one under the same key.",
+    "Rename one of the keys, or put the jobs into different code locations.",
+    '@job(resource_defs={"db": staging_db})   # and another job with {"db": production_db}',
+)
+IO_MANAGER_NOT_READ = Code(
+    "AZ314",
+    "warning",
+    "Where an I/O manager stores data could not be read",
+    "An asset's I/O manager sees an asset key, and the output is called `result`. Whether it then writes to the same place is only "
+    "known when its code can be read.",
+    "Make the I/O manager's class part of the project, or let it take its address from the asset key already.",
+    "from company_library import warehouse_io_manager",
+)
+ADDRESS_MOVES = Code(
+    "AZ315",
+    "warning",
+    "An I/O manager would store the data in another place",
+    "The I/O manager takes its address from something that is different for an asset: the output's name, the step, the run.",
+    "Let it take its address from the asset key when there is one (context.has_asset_key), then run again.",
+    'path = f"{self.base}/{context.step_key}.pkl"',
+)
+KEY_IN_CONFLICT = Code(
+    "AZ316",
+    "warning",
+    "An asset of the job is in conflict with another",
+    "Two definitions would make one asset, see AZ201 and AZ202.",
+    "Settle that conflict first.",
+)
+MORE_OBJECTS = Code(
+    "AZ317",
+    "warning",
+    "An op of the job writes more than its outputs stand for",
+    "See AZ203: one of the objects would have no asset definition.",
+    "Split the op, or give it one named output for each object.",
+)
+SIDE_EFFECT_OP = Code(
+    "AZ318",
+    "warning",
+    "An op of the job neither makes an asset nor feeds one",
+    "An asset job runs assets only. An op that runs for its side effect (a message, a clean-up) would not run any more, and "
+    "Dagster rejects it as a leaf of a graph-backed asset.",
+    "Move the op into a job of its own (started by a sensor on the asset), or let it run before the op that makes the asset.",
+    "notify(write_users(users))",
+)
+UNUSED_OUTPUT = Code(
+    "AZ319",
+    "warning",
+    "An output inside a would-be graph asset is not used",
+    "Dagster fails a graph-backed asset whose inner op gives an output that nothing takes.",
+    "Remove the output, or use it.",
+    'out={"users": Out(), "count": Out()}   # and nobody takes count',
+)
+OWN_EVENT = Code(
+    "AZ320",
+    "warning",
+    "An op reports a materialization itself",
+    "The op logs an AssetMaterialization. As an asset definition it would record the event a second time.",
+    "Return MaterializeResult(metadata=…) or Output(value, metadata=…) in its place, by hand.",
+    'yield AssetMaterialization("users")',
+)
+FAN_IN_VALUES = Code(
+    "AZ321",
+    "warning",
+    "A list with assets in it would feed one input",
+    "A list of values of which some are assets has no counterpart: each parameter of an asset is one upstream asset, and in a "
+    "graph-backed asset Dagster would load every element by the asset's key.",
+    "Give the op one parameter for each, by hand.",
+    "combine([load_a(), load_b()])",
+)
+NAME_CLASH = Code(
+    "AZ322",
+    "warning",
+    "The asset's name is taken in its code location",
+    "Ops, graphs, jobs and assets share one name space in a code location; Dagster rejects two of one name.",
+    "Rename the job, op or graph of that name, or the stored object.",
+    "@job def users(): ...   # which writes the table users",
+)
+SHARED_DIFFERENTLY = Code(
+    "AZ323",
+    "warning",
+    "An op makes the same asset in different ways",
+    "Two uses of the op (in two jobs, or twice in one) have other inputs, and an asset has one definition.",
+    "Give each use an op and an object of its own, or make their inputs the same.",
+    "users = build(extract_eu()); users_again = build(extract_us())",
+)
+ONLY_GUESSES = Code(
+    "AZ324",
+    "note",
+    "The job's assets are only guessed",
+    "No asset of the job is sure enough for --min-confidence.",
+    "Make the write visible, or run with --min-confidence guess after checking the report.",
+)
+PARTITIONS_NOT_CARRIED = Code(
+    "AZ325",
+    "warning",
+    "The job's partitions cannot be given to its assets",
+    "Each asset of the job must have the job's partitions definition, which must be one name that the assets' modules can import; "
+    "and an asset has one partitions definition.",
+    "Bind the partitions definition to a module-level name in a module of its own.",
+    '@job(partitions_def=DailyPartitionsDefinition("2024-01-01"))',
+)
+NOT_CHOSEN = Code(
+    "AZ326",
+    "note",
+    "The job was not chosen",
+    "--job named other jobs.",
+    "Run again with this job's name, or without --job.",
+)
+NEEDED_TOGETHER = Code(
+    "AZ327",
+    "warning",
+    "Another job that shares its assets is not upgraded",
+    "The job makes an asset together with a job that stays as it is; two definitions would write one object.",
+    "See the other job's reason.",
+)
+STEP_IDENTITY = Code(
+    "AZ328",
+    "warning",
+    "An op's body reads the name of its own step",
+    "Steps and run config keys get new names. A body that reads them (to build a path, to find its settings) would do "
+    "something else.",
+    "Hand the name or the setting to the op as config, then run again.",
+    'path = f"{context.step_key}.csv"',
+)
+STEP_NAMED = Code(
+    "AZ329",
+    "warning",
+    "A step is named by a string somewhere",
+    "Run config, a look-up of a run's results or a selection of ops names this op. Its step gets the asset's name, and what the "
+    "string names would not be there any more.",
+    "Name the asset there (for a graph asset: the asset, then the op), by hand; or rename the op to its asset's name first.",
+    'run_config={"ops": {"load_users": {"config": {"limit": 10}}}}',
+)
+LOADED_DIFFERENTLY = Code(
+    "AZ330",
+    "warning",
+    "One asset would be loaded in two ways",
+    "Two inputs take the same output, each with an I/O manager or metadata of its own. An asset takes another asset as one "
+    "parameter, and so in one way.",
+    "Let both inputs be loaded in the same way, or read one of them in the op's own code.",
+    '@op(ins={"raw": In(input_manager_key="files"), "table": In(input_manager_key="warehouse")})',
+)
+
+PLANNING: tuple[Code, ...] = (
+    DOES_NOT_FIT,
+    NOT_UNDERSTOOD,
+    NOT_AT_MODULE_LEVEL,
+    JOB_ARGUMENT,
+    NODE_SETTING,
+    DYNAMIC_OUTPUT,
+    OPTIONAL_OUTPUT,
+    UNFED_INPUT,
+    JOB_USED_AS_OBJECT,
+    TRIGGER_CONFIG,
+    NO_CODE_LOCATION,
+    SELECTS_EVERYTHING,
+    RESOURCE_CONFLICT,
+    IO_MANAGER_NOT_READ,
+    ADDRESS_MOVES,
+    KEY_IN_CONFLICT,
+    MORE_OBJECTS,
+    SIDE_EFFECT_OP,
+    UNUSED_OUTPUT,
+    OWN_EVENT,
+    FAN_IN_VALUES,
+    NAME_CLASH,
+    SHARED_DIFFERENTLY,
+    ONLY_GUESSES,
+    PARTITIONS_NOT_CARRIED,
+    NOT_CHOSEN,
+    NEEDED_TOGETHER,
+    STEP_IDENTITY,
+    STEP_NAMED,
+    LOADED_DIFFERENTLY,
+)

@@ -1,0 +1,17 @@
+"""What a rule says of an output."""
+
+from dataclasses import dataclass
+
+from assetize.analyzer.decide.stored_objects import StoredObject
+from assetize.analyzer.model import Confidence, Decision, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``name`` is the asset's name as this rule knows it (empty: it knows none), ``stored`` the object that it found."""
+
+    decision: Decision
+    confidence: Confidence
+    evidence: tuple[Evidence, ...]
+    name: tuple[str, ...] = ()
+    stored: StoredObject | None = None

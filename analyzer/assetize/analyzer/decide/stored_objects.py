@@ -1,0 +1,96 @@
+"""Objects in storage by one normal name each, so that a write here and a read there are seen to be the same."""
+
+import re
+from dataclasses import dataclass
+
+from assetize.analyzer.model import Effect
+
+WRITING_VERBS = frozenset({"create", "append", "update"})
+STORED_KINDS = frozenset({"table", "file", "object", "model", "collection", "unknown"})
+"""``unknown``: a call whose name says write, with a name for what it writes; what kind of object that is, nobody can tell."""
+
+_DEFAULT_SCHEMAS = frozenset({"public", "main", "dbo"})
+_HOLE = re.compile(r"\{[^{}]*\}")
+_EXTENSIONS = re.compile(r"(\.[A-Za-z][A-Za-z0-9]{0,7})+$")
+_DATA_EXTENSIONS = frozenset(
+    {
+        "csv",
+        "tsv",
+        "parquet",
+        "feather",
+        "arrow",
+        "orc",
+        "avro",
+        "json",
+        "jsonl",
+        "ndjson",
+        "xlsx",
+        "xls",
+        "pkl",
+        "pickle",
+        "joblib",
+    }
+)
+_UNWANTED = re.compile(r"[^A-Za-z0-9_]+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class StoredObject:
+    """``identity`` is equal for equal objects; ``name`` and ``qualifier`` make an asset key (``("users",)``, ``("raw", "users")``).
+
+    ``partitioned_by``: the holes of the name that stand for a date or a partition.
+    """
+
+    identity: str
+    name: str
+    qualifier: str
+    partitioned_by: tuple[str, ...] = ()
+
+
+def find_stored_object(effect: Effect) -> StoredObject | None:
+    """What the effect touches, or None when it is not a stored object or its name is not known before a run."""
+    if effect.identity is None or effect.kind not in STORED_KINDS:
+        return None
+    if effect.kind in ("table", "collection") or (effect.kind == "unknown" and "/" not in effect.identity):
+        return _table(effect.identity)
+    return _path(effect.identity)
+
+
+def _table(identity: str) -> StoredObject | None:
+    parts = [part.strip("\"'`[]") for part in identity.split(".")]
+    while len(parts) > 1 and parts[-2].lower() in _DEFAULT_SCHEMAS:
+        del parts[-2]
+    name = as_key_segment(_HOLE.sub("", parts[-1]))
+    if not name:
+        return None
+    qualifier = (
+        as_key_segment(_HOLE.sub(lambda hole: hole.group().split(":")[-1].strip("{}").lower(), parts[-2]))
+        if len(parts) > 1
+        else ""
+    )
+    return StoredObject("table:" + ".".join(parts).lower(), name, qualifier, tuple(_HOLE.findall(parts[-1])))
+
+
+def _path(identity: str) -> StoredObject | None:
+    trimmed = re.sub(r"^[a-z0-9]+://", "", identity).removeprefix("./")
+    segments = [segment for segment in trimmed.split("/") if segment]
+    for place in range(len(segments) - 1, -1, -1):
+        stem = _EXTENSIONS.sub("", segments[place])
+        name = as_key_segment(_HOLE.sub("", stem))
+        if name:
+            qualifier = as_key_segment(_HOLE.sub("", segments[place - 1])) if place else ""
+            return StoredObject("path:" + trimmed, name, qualifier, tuple(_HOLE.findall(trimmed)))
+    return None
+
+
+def as_key_segment(text: str) -> str:
+    """``text`` with everything but letters, digits and underscores folded to one underscore, none at the ends."""
+    return _UNWANTED.sub("_", text).strip("_")
+
+
+def is_data(effect: Effect) -> bool:
+    """Whether something read is data (and so an asset of somebody's), not a configuration file or a script."""
+    if effect.kind in ("table", "collection", "object", "model"):
+        return True
+    extension = (effect.identity or "").rsplit(".", 1)[-1].lower()
+    return effect.kind == "file" and extension in _DATA_EXTENSIONS

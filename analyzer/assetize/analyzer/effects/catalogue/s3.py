@@ -1,0 +1,212 @@
+"""S3 through boto3 and its asynchronous kin."""
+
+from assetize.analyzer.effects.catalogue.row import Maker, Row, at, fact, maybe, maybe_fact
+
+_CLIENT = ("boto3:Client", "aioboto3:Client", "aiobotocore:Client", "mypy_boto3_s3", "types_aiobotocore_s3")
+_S3 = "import boto3\ns3 = boto3.client('s3')\n"
+_S3_RESOURCE = "import boto3\ns3 = boto3.resource('s3')\n"
+_BUCKET_KEY = (at("Bucket"), at("Key"))
+
+BOTO_CLIENT = (
+    Row(
+        "boto3.put_object",
+        "create",
+        "object",
+        (_S3 + "s3.put_object(Bucket='shop', Key='users.json', Body=b'x')", "shop/users.json"),
+        methods=("put_object", "create_multipart_upload"),
+        receivers=_CLIENT,
+        identity=_BUCKET_KEY,
+        joiner="/",
+        loose="likely",
+    ),
+    Row(
+        "boto3.upload_file",
+        "create",
+        "object",
+        (_S3 + "s3.upload_file('users.csv', 'shop', 'users.csv')", "shop/users.csv"),
+        methods=("upload_file", "upload_fileobj"),
+        receivers=_CLIENT,
+        identity=(at("Bucket", position=1), at("Key", position=2)),
+        joiner="/",
+        loose="likely",
+    ),
+    Row(
+        "boto3.upload_file:source",
+        "read",
+        "file",
+        (_S3 + "s3.upload_file('out/users.csv', 'shop', 'users.csv')", "out/users.csv"),
+        methods=("upload_file", "upload_fileobj"),
+        receivers=(*_CLIENT, "boto3:Object", "boto3:Bucket"),
+        identity=(at("Filename", "Fileobj", position=0),),
+        reading="path",
+    ),
+    Row(
+        "boto3.get_object",
+        "read",
+        "object",
+        (_S3 + "s3.get_object(Bucket='shop', Key='users.json')", "shop/users.json"),
+        methods=("get_object",),
+        receivers=_CLIENT,
+        identity=_BUCKET_KEY,
+        joiner="/",
+        loose="likely",
+    ),
+    Row(
+        "boto3.download_file",
+        "read",
+        "object",
+        (_S3 + "s3.download_file('shop', 'users.csv', 'users.csv')", "shop/users.csv"),
+        methods=("download_file", "download_fileobj"),
+        receivers=_CLIENT,
+        identity=(at("Bucket", position=0), at("Key", position=1)),
+        joiner="/",
+        loose="likely",
+    ),
+    Row(
+        "boto3.copy_object",
+        "create",
+        "object",
+        (
+            _S3 + "s3.copy_object(Bucket='shop', Key='users.json', CopySource='shop/tmp.json')",
+            "shop/users.json",
+        ),
+        methods=("copy_object",),
+        receivers=_CLIENT,
+        identity=_BUCKET_KEY,
+        joiner="/",
+        loose="likely",
+    ),
+    Row(
+        "boto3.copy",
+        "create",
+        "object",
+        (_S3 + "s3.copy({'Bucket': 'shop', 'Key': 'tmp.json'}, 'shop', 'users.json')", "shop/users.json"),
+        methods=("copy",),
+        receivers=_CLIENT,
+        identity=(at("Bucket", position=1), at("Key", position=2)),
+        joiner="/",
+    ),
+    Row(
+        "boto3.delete_object",
+        "drop",
+        "object",
+        (_S3 + "s3.delete_object(Bucket='shop', Key='users.json')", "shop/users.json"),
+        methods=("delete_object",),
+        receivers=_CLIENT,
+        identity=_BUCKET_KEY,
+        joiner="/",
+        loose="likely",
+    ),
+    Row(
+        "boto3.delete_objects",
+        "drop",
+        "object",
+        (_S3 + "s3.delete_objects(Bucket='shop', Delete=keys)", None),
+        methods=("delete_objects",),
+        receivers=_CLIENT,
+        identity=(at("Bucket"), at("Delete")),
+        joiner="/",
+        loose="likely",
+    ),
+)
+
+BOTO_RESOURCE = (
+    Row(
+        "boto3.Object.put",
+        "create",
+        "object",
+        (_S3_RESOURCE + "s3.Object('shop', 'users.json').put(Body=b'x')", "shop/users.json"),
+        methods=("put", "upload_file", "upload_fileobj", "copy_from", "copy"),
+        receivers=("boto3:Object",),
+        identity=(fact("bucket"), fact("key")),
+        joiner="/",
+    ),
+    Row(
+        "boto3.Object.get",
+        "read",
+        "object",
+        (_S3_RESOURCE + "s3.Object('shop', 'users.json').get()", "shop/users.json"),
+        methods=("get", "download_file", "download_fileobj"),
+        receivers=("boto3:Object",),
+        identity=(fact("bucket"), fact("key")),
+        joiner="/",
+    ),
+    Row(
+        "boto3.Object.delete",
+        "drop",
+        "object",
+        (_S3_RESOURCE + "s3.Object('shop', 'users.json').delete()", "shop/users.json"),
+        methods=("delete",),
+        receivers=("boto3:Object",),
+        identity=(fact("bucket"), fact("key")),
+        joiner="/",
+    ),
+    Row(
+        "boto3.Bucket.upload",
+        "create",
+        "object",
+        (_S3_RESOURCE + "s3.Bucket('shop').upload_file('users.csv', 'users.csv')", "shop/users.csv"),
+        methods=("upload_file", "upload_fileobj"),
+        receivers=("boto3:Bucket",),
+        identity=(fact("bucket"), at("Key", position=1)),
+        joiner="/",
+    ),
+    Row(
+        "boto3.Bucket.put_object",
+        "create",
+        "object",
+        (_S3_RESOURCE + "s3.Bucket('shop').put_object(Key='users.json', Body=b'x')", "shop/users.json"),
+        methods=("put_object",),
+        receivers=("boto3:Bucket",),
+        identity=(fact("bucket"), at("Key")),
+        joiner="/",
+    ),
+    Row(
+        "boto3.Bucket.download",
+        "read",
+        "object",
+        (_S3_RESOURCE + "s3.Bucket('shop').download_file('users.csv', 'users.csv')", "shop/users.csv"),
+        methods=("download_file", "download_fileobj"),
+        receivers=("boto3:Bucket",),
+        identity=(fact("bucket"), at("Key", position=0)),
+        joiner="/",
+    ),
+)
+
+ROWS: tuple[Row, ...] = (*BOTO_CLIENT, *BOTO_RESOURCE)
+MAKERS: tuple[Maker, ...] = (
+    Maker(
+        "boto3.Client",
+        functions=("boto3.client", "aioboto3.client"),
+        facts=(maybe("service", "service_name", position=0),),
+    ),
+    Maker(
+        "boto3.Resource", functions=("boto3.resource",), facts=(maybe("service", "service_name", position=0),)
+    ),
+    Maker("boto3.Session", functions=("boto3.Session", "boto3.session.Session", "aioboto3.Session")),
+    Maker(
+        "boto3.Client",
+        methods=("client", "create_client"),
+        receivers=("boto3:Session", "aioboto3:Session"),
+        facts=(maybe("service", "service_name", position=0),),
+    ),
+    Maker("boto3.Resource", methods=("resource",), receivers=("boto3:Session", "aioboto3:Session")),
+    Maker(
+        "boto3.Object",
+        methods=("Object",),
+        receivers=("boto3:Resource",),
+        facts=(at("bucket", "bucket_name", position=0), at("key", position=1)),
+    ),
+    Maker(
+        "boto3.Bucket",
+        methods=("Bucket",),
+        receivers=("boto3:Resource",),
+        facts=(at("bucket", "name", position=0),),
+    ),
+    Maker(
+        "boto3.Object",
+        methods=("Object",),
+        receivers=("boto3:Bucket",),
+        facts=(at("key", position=0), maybe_fact("bucket")),
+    ),
+)

@@ -1,0 +1,70 @@
+"""What follows from facts and effects: which outputs are assets, and which jobs fit."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Decision = Literal["asset", "transient", "none"]
+Confidence = Literal["certain", "likely", "guess"]
+Fit = Literal["yes", "partial", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for a decision, as in the report: ``kind`` is the rule's word (``io_manager``, ``write``, ``name`` ...)."""
+
+    kind: str
+    file: str
+    line: int
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutputDecision:
+    """The verdict on one output of one op. ``asset_key`` is empty unless ``decision`` is ``asset``.
+
+    ``reads`` are keys of stored objects that the op reads by itself (not through its inputs).
+    """
+
+    op: str
+    output: str
+    jobs: tuple[str, ...]
+    """Ids of the jobs that reach the op."""
+    decision: Decision
+    asset_key: tuple[str, ...]
+    confidence: Confidence
+    evidence: tuple[Evidence, ...]
+    identity: str | None = None
+    """The stored object, normalised, where one was found."""
+    reads: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JobFit:
+    """Whether a job fits asset definitions, in the terms of Dagster's own upgrade guide."""
+
+    job: str
+    fit: Fit
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssetFact:
+    """An asset of the project as it will be: ``external`` when it is read and made by nobody here."""
+
+    key: tuple[str, ...]
+    kind: Literal["materialized", "external"]
+    deps: tuple[tuple[str, ...], ...] = ()
+    io_manager_key: str | None = None
+    partitions: str | None = None
+    produced_by: tuple[tuple[str, str, str], ...] = ()
+    """``(op id, output, job id)``."""
+    identity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredInput:
+    """An input that no op feeds: an I/O manager loads the asset ``key`` into it."""
+
+    op: str
+    input: str
+    key: tuple[str, ...]

@@ -1,0 +1,78 @@
+"""Finds where ops, graphs and jobs are named by their Dagster names: run configs, look-ups, selections."""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+
+from assetize.analyzer.model import Reference
+from assetize.analyzer.names import Scope
+from assetize.analyzer.readers.mentions import Mentions
+from assetize.analyzer.readers.reference_targets import Targets
+from assetize.analyzer.syntax.outline import Nodes, Outline
+
+CONFIG_KEYS = ("ops", "solids")
+JOB_LOOKUPS = frozenset({"get_job_def", "resolve_job_def", "get_job", "has_job"})
+NODE_LOOKUPS = ("_for_node", "_for_solid", "_for_op")
+
+Names = Mapping[str, tuple[str, ...]]
+
+
+def find_mentions_by_name(mentions: Mentions, outline: Outline, targets: Targets) -> Iterator[Reference]:
+    """References of context ``string``, whose ``detail`` says in what: ``run_config``, ``output_for_node`` ..."""
+    for group in outline.groups:
+        for node, detail, names in _strings(group, targets):
+            yield from _named(mentions, node, names, detail, group.scope)
+
+
+def _strings(group: Nodes, targets: Targets) -> Iterator[tuple[ast.expr, str, Names]]:
+    nodes, jobs = targets.node_names, targets.job_names
+    for item in group.dicts:
+        for key, value in zip(item.keys, item.values, strict=True):
+            if _is_config_key(key):
+                yield from ((inner, "run_config", nodes) for inner in _keys(value))
+    for subscript in group.subscripts:
+        if isinstance(subscript.value, ast.Subscript) and _is_config_key(subscript.value.slice):
+            yield subscript.slice, "run_config", nodes
+    for call in group.calls:
+        for keyword in call.keywords:
+            if keyword.arg in CONFIG_KEYS:
+                yield from ((inner, "run_config", nodes) for inner in _keys(keyword.value))
+            elif keyword.arg == "job_name":
+                yield keyword.value, "job_name", jobs
+            elif keyword.arg == "op_selection":
+                yield from ((inner, "op_selection", nodes) for inner in _constants(keyword.value))
+        if isinstance(call.func, ast.Attribute):
+            yield from _looked_up(call, call.func.attr, nodes, jobs)
+
+
+def _looked_up(
+    call: ast.Call, method: str, nodes: Names, jobs: Names
+) -> Iterator[tuple[ast.expr, str, Names]]:
+    """``result.output_for_node("build_users")``, ``defs.get_job_def("nightly")``."""
+    if method.endswith(NODE_LOOKUPS):
+        yield from ((argument, method, nodes) for argument in call.args)
+    elif method in JOB_LOOKUPS:
+        yield from ((argument, method, jobs) for argument in call.args)
+
+
+def _is_config_key(key: ast.expr | None) -> bool:
+    return isinstance(key, ast.Constant) and key.value in CONFIG_KEYS
+
+
+def _keys(value: ast.expr) -> Iterable[ast.expr]:
+    return (key for key in value.keys if key is not None) if isinstance(value, ast.Dict) else ()
+
+
+def _constants(value: ast.expr) -> Iterable[ast.expr]:
+    return (node for node in ast.walk(value) if isinstance(node, ast.Constant))
+
+
+def _named(
+    mentions: Mentions, node: ast.expr, names: Names, detail: str, scope: Scope
+) -> Iterator[Reference]:
+    """A name, or the first part of a path such as ``"etl.load"``; selections may add ``*`` and ``+``."""
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+        return
+    path = node.value.strip("*+")
+    for part in dict.fromkeys((path, path.partition(".")[0])):
+        for target in names.get(part, ()):
+            yield mentions.at(target, node, "string", mentions.owner(node, scope), detail)

@@ -1,0 +1,131 @@
+"""Reads a folder: from source text to linked facts."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from assetize.analyzer.files import find_files
+from assetize.analyzer.model import Location, Project, Reference
+from assetize.analyzer.names import Sources, read_sources
+from assetize.analyzer.readers.asset import DECORATORS, GRAPH_DECORATORS, SPECS, read_assets
+from assetize.analyzer.readers.asset_job import read_asset_jobs
+from assetize.analyzer.readers.body import KINDS, read_bodies
+from assetize.analyzer.readers.dagster_version import find_dagster_version
+from assetize.analyzer.readers.find_sites import find_sites
+from assetize.analyzer.readers.found import Found, Reading, Sites
+from assetize.analyzer.readers.graph_backed import FROM_GRAPH, FROM_OP, read_graph_backed
+from assetize.analyzer.readers.io_manager import DECORATOR as IO_MANAGER
+from assetize.analyzer.readers.io_manager import read_io_managers
+from assetize.analyzer.readers.job import read_jobs
+from assetize.analyzer.readers.location import DEFINITIONS, FUNCTION, MERGE, read_locations
+from assetize.analyzer.readers.older import OLDER, read_older
+from assetize.analyzer.readers.op import OP, read_ops
+from assetize.analyzer.readers.references import find_references
+from assetize.analyzer.readers.repository import read_repositories
+from assetize.analyzer.readers.site import Site
+from assetize.analyzer.readers.trigger import FORMS as TRIGGERS
+from assetize.analyzer.readers.trigger import read_triggers
+from assetize.analyzer.syntax.outline import read_outline
+
+
+class Placed(Protocol):
+    """A fact with a place."""
+
+    @property
+    def where(self) -> Location:
+        """Where it stands."""
+
+
+Fact = TypeVar("Fact", bound=Placed)
+Reader = Callable[[Reading], Found]
+
+READERS: tuple[Reader, ...] = (
+    read_older,
+    read_ops,
+    read_assets,
+    read_bodies,
+    read_graph_backed,
+    read_jobs,
+    read_asset_jobs,
+    read_triggers,
+    read_locations,
+    read_repositories,
+    read_io_managers,
+)
+"""Each sees what those before it found: bodies call ops and hand over assets, jobs are made of graphs, and so on."""
+
+WANTED = frozenset(
+    {
+        OP,
+        IO_MANAGER,
+        FROM_GRAPH,
+        FROM_OP,
+        DEFINITIONS,
+        MERGE,
+        FUNCTION,
+        "dagster.repository",
+        "dagster.define_asset_job",
+        "dagster.JobDefinition",
+        *OLDER,
+        *KINDS,
+        *DECORATORS,
+        *GRAPH_DECORATORS,
+        *SPECS,
+        *TRIGGERS,
+    }
+)
+"""The Dagster names that readers ask for."""
+
+NO_OVERLAY: Mapping[str, bytes] = {}
+
+
+def read_project(
+    root: Path | Sequence[Path], overlay: Mapping[str, bytes] = NO_OVERLAY
+) -> tuple[Project, Sources]:
+    """The facts of a folder, a file, or several of either, and their sources.
+
+    ``overlay`` replaces the contents of files by path. Raises ``FileNotFoundError`` for a path that does not exist.
+    """
+    sources = read_sources(find_files(root, overlay))
+    reading = begin_reading(sources)
+    for reader in READERS:
+        reading = reading.with_found(reader(reading))
+    references = find_references(reading)
+    return _project(sources, reading.found, references), sources
+
+
+def begin_reading(sources: Sources) -> Reading:
+    """What the first reader gets: where Dagster names are used, and nothing found."""
+    outlines = {module.module.id: read_outline(module) for module in sources.modules.values()}
+    sites: dict[str, list[Site]] = {}
+    for module_id, outline in outlines.items():
+        for site in find_sites(sources, sources.modules[module_id], outline, WANTED):
+            sites.setdefault(site.name, []).append(site)
+    by_name = {name: tuple(group) for name, group in sites.items()}
+    return Reading(sources, outlines, Sites(by_name), Found())
+
+
+def _project(sources: Sources, found: Found, references: tuple[Reference, ...]) -> Project:
+    modules = tuple(
+        sources.modules[module.id].module if module.id in sources.modules else module
+        for module in sources.known_modules.values()
+    )
+    return Project(
+        modules=modules,
+        ops=_sorted(found.ops),
+        graphs=_sorted(found.graphs),
+        jobs=_sorted(found.jobs),
+        assets=_sorted(found.assets),
+        asset_jobs=_sorted(found.asset_jobs),
+        triggers=_sorted(found.triggers),
+        locations=_sorted(found.locations),
+        io_managers=_sorted(found.io_managers),
+        references=references,
+        unknowns=tuple(sorted(dict.fromkeys(found.unknowns))),
+        diagnostics=sources.diagnostics,
+        dagster_version=find_dagster_version(sources.tree.root, modules),
+    )
+
+
+def _sorted(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(sorted(facts, key=lambda fact: fact.where))

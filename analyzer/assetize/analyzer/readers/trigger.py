@@ -1,0 +1,176 @@
+"""Reads schedules and sensors."""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assetize.analyzer.codes.reading import UNREAD_TRIGGER
+from assetize.analyzer.model import AssetJobDefinition, Graph, Job, Trigger, Unknown
+from assetize.analyzer.model.facts import TriggerKind
+from assetize.analyzer.readers.doubts import doubts_about_arguments, read_name
+from assetize.analyzer.readers.found import Found, Reading
+from assetize.analyzer.readers.site import Site
+from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments, read_list
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How one kind of trigger is written; ``job_arguments`` are those that may hand over a job."""
+
+    kind: TriggerKind
+    positions: tuple[str, ...] = ()
+    job_arguments: tuple[str, ...] = ("job", "jobs", "target")
+
+
+RUN_STATUS = Form(
+    "sensor",
+    ("run_status", "name", "minimum_interval_seconds", "description", "monitored_jobs"),
+    ("monitored_jobs", "request_job", "request_jobs", "job_selection"),
+)
+FORMS: Mapping[str, Form] = {
+    "dagster.ScheduleDefinition": Form("schedule", ("name",)),
+    "dagster.schedule": Form("schedule", ("cron_schedule",)),
+    "dagster.build_schedule_from_partitioned_job": Form("schedule", ("job", "description", "name")),
+    "dagster.sensor": Form("sensor", ("job_name",)),
+    "dagster.asset_sensor": Form("sensor", ("asset_key",)),
+    "dagster.multi_asset_sensor": Form("sensor", ("monitored_assets",)),
+    "dagster.freshness_policy_sensor": Form("sensor", ("asset_selection",), ()),
+    "dagster.run_status_sensor": RUN_STATUS,
+    "dagster.run_failure_sensor": Form("sensor", RUN_STATUS.positions[1:], RUN_STATUS.job_arguments),
+    "dagster.SensorDefinition": Form("sensor", ("name",)),
+    "dagster.AssetSensorDefinition": Form("sensor", ("name", "asset_key", "job_name")),
+    "dagster.RunStatusSensorDefinition": Form("sensor", ("name", "run_status"), RUN_STATUS.job_arguments),
+    "dagster.AutomationConditionSensorDefinition": Form("sensor", ("name",), ()),
+}
+JOB_NAME_ARGUMENTS = ("job_name", "pipeline_name")
+RUN_CONFIG_ARGUMENTS = ("run_config", "run_config_fn", "run_config_for_partition_fn")
+
+
+def read_triggers(reading: Reading) -> Found:
+    """All schedules and sensors."""
+    triggers: list[Trigger] = []
+    unknowns: list[Unknown] = []
+    for site in reading.sites(*FORMS):
+        arguments = read_arguments(site.here, site.call, FORMS[site.name].positions)
+        trigger, doubts = _trigger(reading, site, arguments)
+        triggers.append(trigger)
+        unknowns += [*doubts, *doubts_about_arguments(site, arguments)]
+    return Found(triggers=tuple(triggers), unknowns=tuple(unknowns))
+
+
+def _trigger(reading: Reading, site: Site, arguments: Arguments) -> tuple[Trigger, tuple[Unknown, ...]]:
+    form = FORMS[site.name]
+    jobs: list[str] = []
+    unknowns: list[Unknown] = []
+    for given in _handed_over(form, arguments):
+        found = _job_id(reading, given)
+        if found is not None:
+            jobs.append(found)
+        elif _should_be_job(site, given):
+            what = f"the job is not known: {given.here.text(given.value)}"
+            unknowns.append(given.here.unknown(given.value, UNREAD_TRIGGER, what, site.id))
+    names = tuple(_job_names(site, arguments, unknowns))
+    name, name_doubts = read_name(site, arguments, _default_name(reading, site, jobs, names))
+    trigger = Trigger(
+        id=site.id,
+        name=name,
+        kind=form.kind,
+        where=site.here.at(site.node),
+        jobs=tuple(dict.fromkeys(jobs)),
+        job_names=names,
+        form=site.name.partition(".")[2],
+        run_config=_gives_run_config(site, arguments),
+        cron=arguments.string("cron_schedule"),
+        selects_all=_selects_all(arguments),
+    )
+    return trigger, (*unknowns, *name_doubts)
+
+
+def _selects_all(arguments: Arguments) -> bool:
+    """``target=`` or ``asset_selection=`` that takes everything, or is not a list of what it takes."""
+    given = arguments.get("asset_selection") or arguments.get("target")
+    if given is None:
+        return False
+    there, value = given.here.follow(given.value)
+    if isinstance(value, ast.Constant):
+        return value.value == "*"
+    name = (there.resolve(value.func) or "") if isinstance(value, ast.Call) else ""
+    return name.startswith("dagster.AssetSelection") and name.rpartition(".")[2] not in ("assets", "keys")
+
+
+def _handed_over(form: Form, arguments: Arguments) -> Iterator[Given]:
+    for name in form.job_arguments:
+        given = arguments.get(name)
+        if given is not None:
+            items = read_list(given.here, given.value)
+            yield from [given] if items is None else items
+
+
+def _job_id(reading: Reading, given: Given) -> str | None:
+    found = reading.identify(given.here, given.value)
+    return found if found and isinstance(reading.fact(found), Job | AssetJobDefinition | Graph) else None
+
+
+def _should_be_job(site: Site, given: Given) -> bool:
+    """``target=`` takes assets too, and a monitored job may belong to another code location."""
+    there, value = given.here.follow(given.value)
+    function = value.func if isinstance(value, ast.Call) else value
+    name = there.resolve(function) if isinstance(function, ast.Name | ast.Attribute) else None
+    is_other_kind = name is not None and name.startswith(("dagster.AssetSelection", "dagster.JobSelector"))
+    return (
+        not is_other_kind
+        and not isinstance(value, ast.Constant)
+        and "target" not in _argument_of(site, given)
+    )
+
+
+def _argument_of(site: Site, given: Given) -> Sequence[str]:
+    keywords = site.call.keywords if site.call is not None else []
+    return [keyword.arg or "" for keyword in keywords if keyword.value is given.value]
+
+
+def _job_names(site: Site, arguments: Arguments, unknowns: list[Unknown]) -> Iterator[str]:
+    for argument in JOB_NAME_ARGUMENTS:
+        given = arguments.get(argument)
+        if given is None:
+            continue
+        name = given.here.string(given.value)
+        if name is not None:
+            yield name
+        else:
+            what = f"the job's name is computed: {given.here.text(given.value)}"
+            unknowns.append(given.here.unknown(given.value, UNREAD_TRIGGER, what, site.id))
+
+
+def _default_name(reading: Reading, site: Site, jobs: Sequence[str], names: Sequence[str]) -> str:
+    if site.is_decorator:
+        return site.function.name
+    if FORMS[site.name].kind == "schedule":
+        fact = reading.fact(jobs[0]) if jobs else None
+        job_name = (
+            fact.name if isinstance(fact, Job | AssetJobDefinition | Graph) else next(iter(names), None)
+        )
+        if job_name is not None:
+            return f"{job_name}_schedule"
+    return site.variable or ""
+
+
+def _gives_run_config(site: Site, arguments: Arguments) -> bool:
+    """A run config is given as an argument, in a ``RunRequest``, or as what a schedule's function returns."""
+    if any(arguments.get(name) is not None for name in RUN_CONFIG_ARGUMENTS):
+        return True
+    given = arguments.get("execution_fn")
+    if given is not None:
+        return True
+    if not site.is_decorator:
+        return False
+    for node in ast.walk(site.function):
+        if isinstance(node, ast.keyword) and node.arg == "run_config":
+            return True
+        if isinstance(node, ast.Dict) and any(_is_config_key(key) for key in node.keys):
+            return True
+    return False
+
+
+def _is_config_key(key: ast.expr | None) -> bool:
+    return isinstance(key, ast.Constant) and key.value in ("ops", "solids", "resources")

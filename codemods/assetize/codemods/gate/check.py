@@ -1,0 +1,49 @@
+"""The checks of the gate, in order: texts, assets, registration, jobs, and a second upgrade that finds nothing."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from assetize.analyzer.api import analyze
+from assetize.analyzer.codes.gate import NOT_FINISHED
+from assetize.analyzer.model import Analysis, Diagnostic
+from assetize.codemods.gate.assets import check_assets
+from assetize.codemods.gate.jobs import check_jobs
+from assetize.codemods.gate.registration import check_registration
+from assetize.codemods.gate.texts import check_texts
+from assetize.codemods.model import JobToAssetJob, Plan, Rewrite
+from assetize.codemods.plan import PlanOptions, make_plan
+
+
+def check(
+    root: Path, before: Analysis, plan: Plan, rewrite: Rewrite, options: PlanOptions
+) -> tuple[Diagnostic, ...]:
+    """What the rewritten text, read again, has wrong; empty when it is what the plan wanted. Writes nothing."""
+    overlay = {file.file: file.after for file in rewrite.files}
+    after = analyze(root, overlay)
+    return tuple(
+        sorted(
+            {
+                *check_texts(before, after, rewrite),
+                *check_assets(before, after, plan),
+                *check_registration(after, plan),
+                *check_jobs(before, after, plan),
+                *_check_second_pass(after, plan, options),
+            }
+        )
+    )
+
+
+def _check_second_pass(after: Analysis, plan: Plan, options: PlanOptions) -> Iterator[Diagnostic]:
+    """What an upgrade right after this one would do. Jobs refused this time stay refused: their reason may be this attempt."""
+    refused = tuple(
+        (job.job, diagnostic)
+        for job in plan.jobs
+        if job.upgrade == "none"
+        for diagnostic in job.diagnostics[:1]
+    )
+    second = make_plan(after, replace(options, refused=(*options.refused, *refused)))
+    for action in second.actions:
+        if isinstance(action, JobToAssetJob):
+            where = next(job.where for job in after.project.jobs if job.id == action.job)
+            yield NOT_FINISHED.at(where, f"{action.name} would be rewritten a second time", action.job)

@@ -1,0 +1,88 @@
+"""The jobs that the rewritten text defines, against those that the plan expects."""
+
+from collections.abc import Iterator
+
+from assetize.analyzer.codes.gate import JOB_DIFFERS
+from assetize.analyzer.model import Analysis, Diagnostic, Graph, Job, Location, LocationEntry
+from assetize.codemods.model import JobToAssetJob, Plan
+
+_HERE = Location("", 0)
+
+
+def check_jobs(before: Analysis, after: Analysis, plan: Plan) -> Iterator[Diagnostic]:
+    """Upgraded jobs are asset jobs of the same name with the planned selection; the others are as they were."""
+    upgraded = {job.job for job in plan.jobs if job.upgrade != "none"}
+    yield from _check_upgraded(before, after, plan, upgraded)
+    yield from _check_kept(before, after, upgraded)
+    yield from _check_locations(before, after)
+
+
+def _check_upgraded(
+    before: Analysis, after: Analysis, plan: Plan, upgraded: set[str]
+) -> Iterator[Diagnostic]:
+    found = {job.id: job for job in after.project.asset_jobs}
+    still_ops = {job.id for job in after.project.jobs}
+    actions = {action.job: action for action in plan.actions if isinstance(action, JobToAssetJob)}
+    for job in before.project.jobs:
+        if job.id not in upgraded:
+            continue
+        now = found.get(job.id)
+        wanted = {key for expected in plan.expected if job.id in expected.jobs for key in expected.keys}
+        if now is None or now.name != job.name or job.id in still_ops:
+            yield JOB_DIFFERS.at(job.where, f"{job.name} is not an asset job of that name", job.id)
+        elif now.selection is None or set(now.selection) != wanted:
+            chosen = (
+                ", ".join("/".join(key) for key in sorted(now.selection or ())) or "nothing that can be read"
+            )
+            yield JOB_DIFFERS.at(now.where, f"{job.name} selects {chosen}", job.id)
+        elif {item.name for item in now.arguments} < {new for _, new in actions[job.id].carried}:
+            yield JOB_DIFFERS.at(now.where, f"{job.name} has lost a setting", job.id)
+
+
+def _check_kept(before: Analysis, after: Analysis, upgraded: set[str]) -> Iterator[Diagnostic]:
+    jobs = {job.id: job for job in after.project.jobs}
+    graphs = {graph.id: graph for graph in after.project.graphs}
+    for job in before.project.jobs:
+        if job.id in upgraded:
+            continue
+        graph = next((item for item in before.project.graphs if item.id == job.graph), None)
+        now = jobs.get(job.id)
+        if (
+            now is None
+            or _job_essence(now) != _job_essence(job)
+            or not _is_same_graph(graph, graphs.get(job.graph))
+        ):
+            yield JOB_DIFFERS.at(job.where, f"{job.name}, which should stay as it is, has changed", job.id)
+
+
+def _job_essence(job: Job) -> object:
+    return (job.name, job.graph, job.form, tuple((item.name, item.text) for item in job.arguments))
+
+
+def _is_same_graph(one: Graph | None, two: Graph | None) -> bool:
+    if one is None or two is None:
+        return one is two
+    nodes = [tuple((node.name, node.definition) for node in graph.nodes) for graph in (one, two)]
+    return nodes[0] == nodes[1] and one.edges == two.edges and one.output_mappings == two.output_mappings
+
+
+def _check_locations(before: Analysis, after: Analysis) -> Iterator[Diagnostic]:
+    """Every code location still holds what it held, and each asset of a job in it is there, too."""
+    found = {location.id: location for location in after.project.locations}
+    for location in before.project.locations:
+        now = found.get(location.id)
+        if now is None:
+            yield JOB_DIFFERS.at(location.where, "a code location is not there any more")
+            continue
+        lost = _targets(location.entries) - _targets(now.entries)
+        if lost:
+            names = ", ".join(sorted(item.rpartition(":")[2] for item in lost))
+            yield JOB_DIFFERS.at(now.where, f"the code location has lost {names}")
+        bound = {binding.key for binding in now.resources}
+        if {binding.key for binding in location.resources} - bound:
+            yield JOB_DIFFERS.at(now.where, "the code location has lost a resource")
+
+
+def _targets(entries: tuple[LocationEntry, ...]) -> set[str]:
+    """Definitions by name; one without a name of its own (``schedules=[ScheduleDefinition(…)]``) has only a place."""
+    return {entry.target for entry in entries if entry.target is not None and "<" not in entry.target}

@@ -1,0 +1,59 @@
+"""What an upgrade is going to do, and what it leaves alone and why."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assetize.analyzer.model import AssetFact, Diagnostic
+from assetize.codemods.model.actions import Action, SymbolRef
+
+Upgrade = Literal["full", "partial", "none"]
+Form = Literal["asset", "multi_asset", "graph_asset", "graph_multi_asset"]
+
+
+@dataclass(frozen=True, slots=True)
+class JobPlan:
+    """What becomes of one op job. ``diagnostics`` say why it is not upgraded, or what differs when it runs."""
+
+    job: str
+    upgrade: Upgrade
+    diagnostics: tuple[Diagnostic, ...] = ()
+    differences: tuple[str, ...] = ()
+    """What is different when the upgraded job runs, a sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutputPlan:
+    """The form that one asset output takes. ``form`` None: it has none (its job is refused, or it is no asset)."""
+
+    op: str
+    output: str
+    job: str
+    form: Form | None
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedAsset:
+    """What the gate must find: these assets, made by this definition, running these ops once each, after these assets."""
+
+    key: tuple[str, ...]
+    """The first of ``keys``."""
+    keys: tuple[tuple[str, ...], ...]
+    symbol: SymbolRef
+    form: Form
+    deps: tuple[tuple[str, ...], ...]
+    ops: tuple[str, ...]
+    """Ids of the original ops that run when it is materialized, sorted; one entry a use."""
+    jobs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Actions and refusals for one analysed folder."""
+
+    jobs: tuple[JobPlan, ...] = ()
+    outputs: tuple[OutputPlan, ...] = ()
+    expected: tuple[ExpectedAsset, ...] = ()
+    assets: tuple[AssetFact, ...] = ()
+    actions: tuple[Action, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

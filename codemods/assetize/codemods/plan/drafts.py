@@ -1,0 +1,187 @@
+"""What each group of a job is to become, before names and modules are settled."""
+
+from dataclasses import dataclass, replace
+
+from assetize.analyzer.flat_graph import FlatEdge
+from assetize.analyzer.model import Op, OpInput
+from assetize.codemods.plan.grouping import Group
+from assetize.codemods.plan.job_view import JobView
+from assetize.codemods.plan.steps import StepDraft, make_steps
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InputDraft:
+    """An upstream asset and where its value, or only its order, goes: ``targets`` are ``(node path, input)`` pairs.
+
+    Without targets it was found by reading what an op reads from storage (``read_by``: that op's id).
+    """
+
+    key: Key
+    targets: tuple[tuple[str, str], ...] = ()
+    is_nothing: bool = False
+    input_manager_key: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+    read_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutputDraft:
+    """One asset that a group makes, and by which output of which node."""
+
+    key: Key
+    path: str
+    output: str
+    op: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssetDraft:
+    """One group of one or more jobs that are alike in it. ``ops`` has one entry for each node; ``steps`` is for graph-backed ones."""
+
+    jobs: tuple[str, ...]
+    ops: tuple[str, ...]
+    outputs: tuple[OutputDraft, ...]
+    inputs: tuple[InputDraft, ...]
+    steps: tuple[StepDraft, ...]
+    is_whole_job: bool
+    partitions: str | None
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Keys of its assets."""
+        return tuple(output.key for output in self.outputs)
+
+    @property
+    def is_one_op(self) -> bool:
+        """A single node, which may become an asset in place."""
+        return len(self.ops) == 1
+
+    @property
+    def loads_one_asset_twice(self) -> bool:
+        """An asset takes another asset as one parameter at most; a graph hands one parameter to several inputs of an op."""
+        return any(len(item.targets) > 1 and not item.is_nothing for item in self.inputs)
+
+    def is_like(self, other: "AssetDraft") -> bool:
+        """Whether both would be the same definition."""
+        if self.is_one_op and other.is_one_op:
+            return _without_paths(self) == _without_paths(other)
+        return replace(self, jobs=(), is_whole_job=False) == replace(other, jobs=(), is_whole_job=False)
+
+
+def draft_assets(view: JobView) -> tuple[AssetDraft, ...]:
+    """One draft for each group of the job, upstream first."""
+    partitions = next((item.text for item in view.job.arguments if item.name == "partitions_def"), None)
+    groups = view.groups
+    return tuple(
+        AssetDraft(
+            jobs=(view.job.id,),
+            ops=tuple(node.op for node in group.nodes),
+            outputs=tuple(
+                OutputDraft(view.assets[place].asset_key, place[0], place[1], view.by_path[place[0]].op)
+                for place in group.assets
+            ),
+            inputs=_inputs(view, group),
+            steps=make_steps(view, group),
+            is_whole_job=len(groups) == 1,
+            partitions=partitions,
+        )
+        for group in groups
+    )
+
+
+def _without_paths(draft: AssetDraft) -> object:
+    """Two uses of one op are alike when the same assets feed the same inputs, whatever the nodes are called."""
+    return (
+        draft.ops,
+        tuple((output.key, output.output) for output in draft.outputs),
+        tuple(
+            (
+                item.key,
+                tuple(sorted(name for _, name in item.targets)),
+                item.is_nothing,
+                item.input_manager_key,
+                item.read_by,
+            )
+            for item in draft.inputs
+        ),
+        draft.partitions,
+    )
+
+
+def _inputs(view: JobView, group: Group) -> tuple[InputDraft, ...]:
+    drafts = [
+        *_from_groups(view, group),
+        *_from_storage_inputs(view, group),
+        *_from_asset_sources(view, group),
+    ]
+    merged: dict[tuple[Key, bool, str | None, tuple[tuple[str, str], ...]], InputDraft] = {}
+    for item in drafts:
+        place = (item.key, item.is_nothing, item.input_manager_key, item.metadata)
+        known = merged.get(place)
+        merged[place] = replace(known, targets=(*known.targets, *item.targets)) if known else item
+    return (*merged.values(), *_from_reads(view, group, {item.key for item in merged.values()}))
+
+
+def _from_groups(view: JobView, group: Group) -> list[InputDraft]:
+    return [_from_edge(view, edge) for edge in group.incoming]
+
+
+def _from_edge(view: JobView, edge: FlatEdge) -> InputDraft:
+    op = view.index.ops[view.by_path[edge.node].op]
+    declared = _input_of(op, edge.input)
+    key = view.assets[(edge.upstream, edge.output)].asset_key
+    return InputDraft(
+        key, ((edge.node, edge.input),), declared.is_nothing, declared.input_manager_key, declared.metadata
+    )
+
+
+def _from_storage_inputs(view: JobView, group: Group) -> list[InputDraft]:
+    fed = {(edge.node, edge.input) for edge in (*group.inner, *group.incoming)}
+    return [
+        InputDraft(
+            view.index.stored_inputs[(node.op, item.name)],
+            ((node.path, item.name),),
+            item.is_nothing,
+            item.input_manager_key,
+            item.metadata,
+        )
+        for node in group.nodes
+        for item in view.index.ops[node.op].inputs
+        if (node.op, item.name) in view.index.stored_inputs and (node.path, item.name) not in fed
+    ]
+
+
+def _from_asset_sources(view: JobView, group: Group) -> list[InputDraft]:
+    paths = {node.path for node in group.nodes}
+    drafts = []
+    for source in view.graph.asset_sources:
+        if source.node in paths:
+            declared = _input_of(view.index.ops[view.by_path[source.node].op], source.input)
+            drafts.append(
+                InputDraft(
+                    source.key,
+                    ((source.node, source.input),),
+                    declared.is_nothing,
+                    declared.input_manager_key,
+                    declared.metadata,
+                )
+            )
+    return drafts
+
+
+def _from_reads(view: JobView, group: Group, known: set[Key]) -> list[InputDraft]:
+    made = {view.assets[place].asset_key for place in group.assets}
+    found: dict[Key, InputDraft] = {}
+    for node in group.nodes:
+        for output in view.index.ops[node.op].outputs:
+            decision = view.index.outputs.get((node.op, output.name))
+            for key in decision.reads if decision else ():
+                if key not in made and key not in known:
+                    found.setdefault(key, InputDraft(key, is_nothing=True, read_by=node.op))
+    return [found[key] for key in sorted(found)]
+
+
+def _input_of(op: Op, name: str) -> OpInput:
+    return next((item for item in op.inputs if item.name == name), OpInput(name))

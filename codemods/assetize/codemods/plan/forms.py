@@ -1,0 +1,95 @@
+"""Which ops may become assets in place, and which must stay ops and are wrapped in a graph-backed asset."""
+
+from collections.abc import Mapping, Sequence
+
+from assetize.analyzer.model import Op, Reference
+from assetize.codemods.model.plan import Form
+from assetize.codemods.plan.drafts import AssetDraft
+from assetize.codemods.plan.index import Index
+
+CONVERTIBLE_ARGUMENTS = frozenset(
+    {
+        "name", "description", "ins", "out", "config_schema", "required_resource_keys", "tags", "version",
+        "retry_policy", "code_version", "pool",
+    }
+)  # fmt: skip
+"""Arguments of ``@op`` that ``@asset`` has, or that become something that it has."""
+
+_ONLY_ON_OP_CONTEXT = frozenset({"has_partitions", "location_name"})
+_OP_BY_NAME = frozenset({"op", "op_def", "solid", "solid_def"})
+"""What tells a body the name of its op, which an asset would change."""
+
+_HARMLESS_USES = frozenset({"import", "export", "call", "string"})
+
+
+def find_dead_graphs(index: Index, upgraded: Sequence[str], drafts: Sequence[AssetDraft]) -> frozenset[str]:
+    """Graphs that nothing uses after the upgrade: those of upgraded jobs, and those that only such graphs call."""
+    kept_as_steps = {
+        step.definition for draft in drafts for step in draft.steps if step.is_graph and not draft.is_one_op
+    }
+    opened = {graph for job in upgraded for graph in index.flat[job].graphs}
+    dead = {job for job in upgraded if job in index.graphs} | (opened - kept_as_steps)
+    while True:
+        alive = {
+            graph
+            for graph in dead
+            if graph not in upgraded and not _only_used_by(index, graph, dead, upgraded)
+        }
+        if not alive:
+            return frozenset(dead)
+        dead -= alive
+
+
+def _only_used_by(index: Index, graph: str, dead: set[str], upgraded: Sequence[str]) -> bool:
+    jobs_made = [job.id for job in index.jobs.values() if job.graph == graph]
+    if any(job not in upgraded for job in jobs_made):
+        return False
+    references = index.references.get(graph, ())
+    made_into_jobs = [item for item in references if item.detail.startswith("to_job")]
+    others = [item for item in references if not item.detail.startswith("to_job")]
+    return len(made_into_jobs) <= len(jobs_made) and all(
+        item.context in ("import", "export") or (item.context == "composition" and item.owner in dead)
+        for item in others
+    )
+
+
+def choose_form(index: Index, draft: AssetDraft, dead: frozenset[str]) -> Form:
+    """What the group becomes."""
+    one = len(draft.outputs) == 1
+    may_stay_one = draft.is_one_op and not draft.loads_one_asset_twice
+    if may_stay_one and not find_ties(index, index.ops[draft.ops[0]], dead):
+        return "asset" if one else "multi_asset"
+    return "graph_asset" if one else "graph_multi_asset"
+
+
+def find_ties(index: Index, op: Op, dead: frozenset[str]) -> tuple[str, ...]:
+    """Why the op must stay an op, in words; empty when it may become an asset in place."""
+    return (*_own_ties(op), *_ties_by_use(index.references.get(op.id, ()), dead))
+
+
+def _own_ties(op: Op) -> tuple[str, ...]:
+    inputs = [item for item in op.parameters if item.role == "input"]
+    checks: Mapping[str, bool] = {
+        "it is defined inside a function or class": op.is_nested,
+        "it has another decorator": bool(op.extra_decorators),
+        "one of its inputs has a default": any(item.has_default for item in inputs)
+        or any(i.has_default for i in op.inputs),
+        "one of its inputs is not a plain parameter": any(item.kind != "positional" for item in inputs),
+        "its context is handed on": op.calls_itself_context,
+        "it reads its op's name": bool(_OP_BY_NAME & set(op.context_uses)),
+        "it uses what only an op's context has": bool(_ONLY_ON_OP_CONTEXT & set(op.context_uses)),
+        "its decorator has arguments without a counterpart": any(
+            argument.name not in CONVERTIBLE_ARGUMENTS for argument in op.arguments
+        ),
+    }
+    return tuple(reason for reason, holds in checks.items() if holds)
+
+
+def _ties_by_use(references: Sequence[Reference], dead: frozenset[str]) -> tuple[str, ...]:
+    ties = []
+    for item in references:
+        if item.context == "composition" and item.owner not in dead:
+            ties.append(f"it is also used at {item.where.file}:{item.where.line}")
+        elif item.context != "composition" and item.context not in _HARMLESS_USES:
+            ties.append(f"it is used as an object at {item.where.file}:{item.where.line}")
+    return tuple(dict.fromkeys(ties))

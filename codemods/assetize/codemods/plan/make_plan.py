@@ -1,0 +1,229 @@
+"""Planning: ask for obstacles, draft assets, settle names and wiring; refuse and start again until all that is left agrees."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assetize.analyzer.codes.planning import (
+    DOES_NOT_FIT,
+    NEEDED_TOGETHER,
+    NOT_CHOSEN,
+    ONLY_GUESSES,
+    PARTITIONS_NOT_CARRIED,
+)
+from assetize.analyzer.garbage import collection_paused
+from assetize.analyzer.model import Analysis, Diagnostic
+from assetize.codemods.model import Action, ExpectedAsset, JobPlan, OutputPlan, Plan, SymbolRef
+from assetize.codemods.plan.asset_actions import make_action
+from assetize.codemods.plan.cycles import without_circles
+from assetize.codemods.plan.differences import find_differences
+from assetize.codemods.plan.drafts import AssetDraft, draft_assets
+from assetize.codemods.plan.forms import choose_form, find_dead_graphs
+from assetize.codemods.plan.index import Index
+from assetize.codemods.plan.job_actions import (
+    all_actions,
+    make_asset_job,
+    make_redirects,
+    make_registrations,
+    make_removals,
+    make_renames,
+)
+from assetize.codemods.plan.job_view import JobView, view_job
+from assetize.codemods.plan.merging import merge_drafts
+from assetize.codemods.plan.names import NameBook, NamedAsset, find_clashes
+from assetize.codemods.plan.none_returns import make_none_returns
+from assetize.codemods.plan.obstacles import OBSTACLES
+from assetize.codemods.plan.options import PlanOptions
+from assetize.codemods.plan.order_inputs import find_targets, make_order_inputs
+from assetize.codemods.plan.resources import find_conflicts
+from assetize.codemods.plan.wiring import Wiring
+
+Refusals = Mapping[str, tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """All that agrees between the jobs that are left."""
+
+    assets: tuple[NamedAsset, ...]
+    wiring: Wiring
+    dead: frozenset[str]
+    partitions: Mapping[tuple[tuple[str, ...], ...], SymbolRef | None]
+
+
+@collection_paused()
+def make_plan(analysis: Analysis, options: PlanOptions | None = None) -> Plan:
+    """The plan for one analysis: actions for the jobs that can be upgraded whole, reasons for all others."""
+    options = options or PlanOptions()
+    index = Index(analysis)
+    views = {job.id: view_job(index, job, options) for job in analysis.project.jobs}
+    refused: dict[str, tuple[Diagnostic, ...]] = {
+        job: found for job, view in views.items() if (found := _reasons(view, options))
+    }
+    while True:
+        left = [job for job in views if job not in refused]
+        settled, more = _settle({job: views[job] for job in left}, index, options)
+        if not more:
+            return _finish(index, {job: views[job] for job in left}, views, settled, refused)
+        refused |= more
+
+
+def _reasons(view: JobView, options: PlanOptions) -> tuple[Diagnostic, ...]:
+    earlier = tuple(diagnostic for job, diagnostic in options.refused if job == view.job.id)
+    if earlier:
+        return earlier
+    if options.jobs and view.job.name not in options.jobs:
+        return (NOT_CHOSEN.at(view.where, f"{view.job.name} was not chosen by --job", view.job.id),)
+    if not view.assets:
+        return (_why_no_assets(view),)
+    return tuple(sorted({item for obstacle in OBSTACLES for item in obstacle(view)}))
+
+
+def _why_no_assets(view: JobView) -> Diagnostic:
+    decisions = [view.index.outputs.get((op.id, out.name)) for op in view.ops for out in op.outputs]
+    if any(item is not None and item.decision == "asset" for item in decisions):
+        return ONLY_GUESSES.at(view.where, f"{view.job.name}: its assets are only guessed", view.job.id)
+    explanation = view.index.fits[view.job.id].explanation
+    return DOES_NOT_FIT.at(view.where, f"{view.job.name}: {explanation}", view.job.id)
+
+
+def _settle(views: Mapping[str, JobView], index: Index, options: PlanOptions) -> tuple[_Settled, Refusals]:
+    """Everything between jobs. Refusals, if any, make the rest worthless: the caller starts again without those jobs."""
+    upgraded = tuple(views)
+    drafts, refused = merge_drafts(index, [draft for view in views.values() for draft in draft_assets(view)])
+    drafts = without_circles(drafts)
+    dead = find_dead_graphs(index, upgraded, drafts)
+    names = NameBook(index, options)
+    assets = tuple(names.name_asset(draft, choose_form(index, draft, dead)) for draft in drafts)
+    wiring = Wiring(index, assets, names)
+    partitions, unfit = _find_partitions(index, assets, wiring)
+    settled = _Settled(assets, wiring, dead, partitions)
+    for more in (
+        refused,
+        find_conflicts(index, upgraded),
+        find_clashes(index, assets),
+        unfit,
+        _dangling(index, drafts, wiring),
+    ):
+        if more:
+            return settled, more
+    return settled, {}
+
+
+def _dangling(index: Index, drafts: Sequence[AssetDraft], wiring: Wiring) -> Refusals:
+    """Jobs that load a value which an op of a job that stays makes: nothing would define that asset."""
+    found: dict[str, tuple[Diagnostic, ...]] = {}
+    for draft in drafts:
+        for item in draft.inputs:
+            if wiring.is_dangling(item):
+                for job in draft.jobs:
+                    message = f"{index.jobs[job].name} loads {'/'.join(item.key)}, which a job that stays as it is makes"
+                    found[job] = (NEEDED_TOGETHER.at(index.jobs[job].where, message, job),)
+    return found
+
+
+def _find_partitions(
+    index: Index, assets: Sequence[NamedAsset], wiring: Wiring
+) -> tuple[Mapping[tuple[tuple[str, ...], ...], SymbolRef | None], Refusals]:
+    found: dict[tuple[tuple[str, ...], ...], SymbolRef | None] = {}
+    refused: dict[str, tuple[Diagnostic, ...]] = {}
+    for asset in assets:
+        found[asset.draft.keys] = None
+        if asset.draft.partitions is None:
+            continue
+        job = index.jobs[asset.draft.jobs[0]]
+        argument = next(item for item in job.arguments if item.name == "partitions_def")
+        symbol = _symbol_of(argument.definition)
+        if symbol is None or not wiring.can_use(asset.symbol.module, asset.line, symbol, 0):
+            message = f"{job.name}: partitions_def={argument.text} cannot be named in {asset.symbol.module}"
+            refused[job.id] = (PARTITIONS_NOT_CARRIED.at(argument.where, message, job.id),)
+        found[asset.draft.keys] = symbol
+    return found, refused
+
+
+def _symbol_of(definition: str | None) -> SymbolRef | None:
+    module, colon, name = (definition or "").rpartition(":")
+    return SymbolRef(module, name) if colon and name.isidentifier() else None
+
+
+def _finish(
+    index: Index,
+    chosen: Mapping[str, JobView],
+    views: Mapping[str, JobView],
+    settled: _Settled,
+    refused: Refusals,
+) -> Plan:
+    assets = settled.assets
+    made: list[Action] = [
+        make_action(views[asset.draft.jobs[0]], asset, settled.wiring, settled.partitions[asset.draft.keys])
+        for asset in assets
+    ]
+    jobs = [make_asset_job(index, view.job, assets, settled.wiring) for view in chosen.values()]
+    externals = settled.wiring.externals
+    actions = all_actions(
+        make_redirects(chosen),
+        [external.action for external in externals],
+        _changes_inside_graphs(index, views, assets),
+        made,
+        jobs,
+        make_removals(index, settled.dead, tuple(chosen)),
+        make_registrations(index, tuple(chosen), assets, externals),
+        make_renames(assets),
+    )
+    return Plan(
+        jobs=tuple(_job_plan(view, chosen, refused, assets) for view in views.values()),
+        outputs=_output_plans(assets),
+        expected=tuple(_expect(index, asset) for asset in assets),
+        assets=index.analysis.assets,
+        actions=actions,
+        diagnostics=tuple(item for found in refused.values() for item in found),
+    )
+
+
+def _changes_inside_graphs(
+    index: Index, views: Mapping[str, JobView], assets: Sequence[NamedAsset]
+) -> list[Action]:
+    """Ops that stay ops inside a graph-backed asset may still need an input or an annotation."""
+    found: dict[Action, None] = {}
+    for asset in assets:
+        if asset.form.startswith("graph"):
+            found |= dict.fromkeys(make_order_inputs(index, asset.draft))
+            found |= dict.fromkeys(make_none_returns(views[asset.draft.jobs[0]], asset))
+    return list(found)
+
+
+def _job_plan(
+    view: JobView, chosen: Mapping[str, JobView], refused: Refusals, assets: Sequence[NamedAsset]
+) -> JobPlan:
+    if view.job.id not in chosen:
+        return JobPlan(view.job.id, "none", refused[view.job.id])
+    return JobPlan(view.job.id, "full", (), find_differences(view, assets))
+
+
+def _output_plans(assets: Sequence[NamedAsset]) -> tuple[OutputPlan, ...]:
+    return tuple(
+        OutputPlan(output.op, output.output, job, asset.form, output.key)
+        for asset in assets
+        for job in asset.draft.jobs
+        for output in asset.draft.outputs
+    )
+
+
+def _expect(index: Index, asset: NamedAsset) -> ExpectedAsset:
+    draft = asset.draft
+    return ExpectedAsset(
+        key=draft.keys[0],
+        keys=draft.keys,
+        symbol=asset.symbol,
+        form=asset.form,
+        deps=tuple(
+            sorted(
+                {
+                    item.key
+                    for item in draft.inputs
+                    if not asset.form.startswith("graph") or find_targets(index, draft, item)
+                }
+            )
+        ),
+        ops=tuple(sorted(draft.ops)),
+        jobs=draft.jobs,
+    )

@@ -1,0 +1,30 @@
+"""An op's body reads what tells its step from others, and that changes with the upgrade."""
+
+from collections.abc import Iterator
+
+from assetize.analyzer.codes.planning import STEP_IDENTITY
+from assetize.analyzer.model import Diagnostic
+from assetize.codemods.plan.job_view import JobView
+
+CHANGING = frozenset(
+    {
+        "op_handle",
+        "node_handle",
+        "solid_handle",
+        "step_key",
+        "run_config",
+        "get_step_execution_context",
+        "step_launcher",
+    }
+)
+"""Attributes of an op's context whose value names the step, or is keyed by it."""
+
+
+def find_step_identities(view: JobView) -> Iterator[Diagnostic]:
+    """One diagnostic for each op of the job that reads such an attribute."""
+    for op in view.distinct_ops:
+        read = sorted(CHANGING & set(op.context_uses))
+        if read:
+            names = ", ".join(f"context.{name}" for name in read)
+            message = f"{view.job.name}: {op.name} reads {names}, which is another one for an asset"
+            yield STEP_IDENTITY.at(op.where, message, view.job.id)

@@ -1,0 +1,25 @@
+"""Builds the report document from an analysis and its plan."""
+
+from importlib.metadata import version
+
+from assetize.analyzer.model import Analysis
+from assetize.codemods.model import Plan
+from assetize.codemods.report.assets import asset_rows
+from assetize.codemods.report.document import SCHEMA_VERSION, ReportDocument
+from assetize.codemods.report.findings import diagnostic_row, find_diagnostics
+from assetize.codemods.report.jobs import job_rows
+from assetize.codemods.report.mappings import mapping_rows
+
+
+def build_report(analysis: Analysis, plan: Plan) -> ReportDocument:
+    """The report of one analysed folder; the same input gives the same document, row by row."""
+    diagnostics = find_diagnostics(analysis, plan)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "assetize", "version": version("assetize")},
+        "root": ".",
+        "jobs": job_rows(analysis, plan, diagnostics),
+        "mappings": mapping_rows(analysis, plan),
+        "assets": asset_rows(analysis, plan),
+        "diagnostics": [diagnostic_row(diagnostic) for diagnostic in diagnostics],
+    }

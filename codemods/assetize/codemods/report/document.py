@@ -1,0 +1,94 @@
+"""The report's shape, version 1: what outside tools may rely on, the same as ``report.schema.json``."""
+
+from typing import TypedDict
+
+SCHEMA_VERSION = 1
+
+Key = list[str]
+
+
+class ToolRow(TypedDict):
+    """Who made the report."""
+
+    name: str
+    version: str
+
+
+class DiagnosticRow(TypedDict):
+    """One finding: a stable code, what, where, and what to do."""
+
+    code: str
+    severity: str
+    message: str
+    file: str
+    line: int
+    help: str
+
+
+class JobRow(TypedDict):
+    """One op job: whether it fits asset definitions, and how much of it is upgraded."""
+
+    name: str
+    file: str
+    line: int
+    fit: str
+    explanation: str
+    upgrade: str
+    schedules: list[str]
+    sensors: list[str]
+    diagnostics: list[DiagnosticRow]
+
+
+class EvidenceRow(TypedDict):
+    """One reason for a decision, with its place."""
+
+    kind: str
+    file: str
+    line: int
+    detail: str
+
+
+class MappingRow(TypedDict):
+    """One output of one op, and what it is."""
+
+    op: str
+    file: str
+    line: int
+    output: str
+    jobs: list[str]
+    decision: str
+    asset_key: Key | None
+    form: str | None
+    confidence: str
+    evidence: list[EvidenceRow]
+
+
+class ProducerRow(TypedDict):
+    """One op output that makes an asset in one job."""
+
+    op: str
+    output: str
+    job: str
+
+
+class AssetRow(TypedDict):
+    """One asset of the project as it will be."""
+
+    key: Key
+    kind: str
+    deps: list[Key]
+    io_manager_key: str | None
+    partitions: str | None
+    produced_by: list[ProducerRow]
+
+
+class ReportDocument(TypedDict):
+    """The whole report."""
+
+    schema_version: int
+    tool: ToolRow
+    root: str
+    jobs: list[JobRow]
+    mappings: list[MappingRow]
+    assets: list[AssetRow]
+    diagnostics: list[DiagnosticRow]

@@ -1,0 +1,34 @@
+"""A whole report on a terminal, or as plain text."""
+
+import io
+
+from rich.console import Console
+from rich.text import Text
+
+from assetize.codemods.report.document import ReportDocument
+from assetize.codemods.report.terminal.assets import print_assets
+from assetize.codemods.report.terminal.findings import print_findings
+from assetize.codemods.report.terminal.jobs import print_jobs
+from assetize.codemods.report.terminal.ops import print_ops
+from assetize.codemods.report.wording import headline
+
+PLAIN_WIDTH = 120
+
+
+def render(report: ReportDocument) -> str:
+    """The tables without colour, for a file."""
+    text = io.StringIO()
+    print_report(report, Console(file=text, width=PLAIN_WIDTH, color_system=None, legacy_windows=False))
+    return "".join(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
+
+
+def print_report(report: ReportDocument, console: Console) -> None:
+    """Jobs, ops, assets, findings, and one line that counts them."""
+    if report["jobs"]:
+        print_jobs(report["jobs"], console)
+    if report["mappings"]:
+        print_ops(report["mappings"], console)
+    if report["assets"]:
+        print_assets(report["assets"], console)
+    print_findings(report, console)
+    console.print(Text(headline(report), style="bold"))

@@ -1,0 +1,88 @@
+"""The summary of an upgrade: every job counted, every refusal explained."""
+
+from collections.abc import Collection, Iterator
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from assetize.codemods.report.document import JobRow, MappingRow, ReportDocument
+from assetize.codemods.report.summary import Summary, summarize, summary_sentence
+from assetize.codemods.report.terminal.findings import group_heading, print_advice
+from assetize.codemods.report.terminal.layout import (
+    STYLES,
+    indented,
+    print_by_file,
+    print_heading,
+    with_points,
+)
+from assetize.codemods.report.wording import counted, key_text
+
+MOST_NAMES = 8
+"""Jobs named for one reason; the report names them all."""
+
+Differences = Collection[tuple[tuple[str, ...], tuple[str, ...]]]
+"""Names of jobs, and sentences about what is different when these run."""
+
+
+def print_summary(
+    report: ReportDocument, asked: Collection[str], differences: Differences, console: Console
+) -> None:
+    """Jobs that are upgraded, jobs that are refused by reason, what differs when they run, and the count of all."""
+    summary = summarize(report, asked)
+    upgraded = [job for job in report["jobs"] if job["upgrade"] != "none"]
+    if upgraded:
+        print_heading(console, "Upgraded")
+        print_by_file(console, [(job, job["name"], _result(job, report["mappings"])) for job in upgraded])
+    _print_refusals(summary, console)
+    _print_left_alone(summary, console)
+    _print_differences(differences, console)
+    console.print(Text(summary_sentence(summary), style="bold"))
+
+
+def _result(job: JobRow, rows: list[MappingRow]) -> RenderableType:
+    return with_points(Text(job["upgrade"], style=STYLES[job["upgrade"]]), _asset_lines(job["name"], rows))
+
+
+def _asset_lines(job: str, rows: list[MappingRow]) -> Iterator[Text]:
+    for row in rows:
+        if job in row["jobs"] and row["asset_key"] and row["form"]:
+            key = (key_text(row["asset_key"]), STYLES["asset"])
+            yield Text.assemble(key, (f"  @{row['form']} from {row['op']}", "dim"))
+
+
+def _print_refusals(summary: Summary, console: Console) -> None:
+    if not summary.refusals:
+        return
+    print_heading(console, "Refused")
+    names = dict(summary.jobs_by_code)
+    for group in summary.refusals:
+        console.print(group_heading(group, counted(len(names[group.code]), "job")))
+        console.print(indented(Text(_listed(names[group.code]))))
+        print_advice(group, console)
+    console.print()
+
+
+def _print_left_alone(summary: Summary, console: Console) -> None:
+    if not summary.left_alone:
+        return
+    print_heading(console, "Left alone")
+    for explanation, names in summary.left_alone:
+        console.print(Text.assemble(explanation, (f"  {counted(len(names), 'job')}", "dim")))
+        console.print(indented(Text(_listed(names))))
+    console.print()
+
+
+def _print_differences(differences: Differences, console: Console) -> None:
+    if not differences:
+        return
+    print_heading(console, "Different when it runs")
+    for jobs, sentences in differences:
+        points = with_points(Text(_listed(jobs), style="bold"), map(Text, sentences))
+        console.print(indented(points))
+    console.print()
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    different = list(dict.fromkeys(names))
+    shown = ", ".join(different[:MOST_NAMES])
+    return f"{shown} and {len(different) - MOST_NAMES:,} more" if len(different) > MOST_NAMES else shown

@@ -1,0 +1,124 @@
+"""An op job becomes an asset job of the same name, in the same place."""
+
+import inspect
+from collections.abc import Sequence
+
+import libcst as cst
+
+from assetize.analyzer.codes.rewriting import ARGUMENTS_NOT_LITERAL, SHAPE_NOT_SUPPORTED
+from assetize.codemods.model import Action, JobToAssetJob
+from assetize.codemods.rewrite.context import FileContext
+from assetize.codemods.rewrite.decorators import decorator_arguments, find_decorator
+from assetize.codemods.rewrite.definitions import Statement, as_plain_statement, find_definition, substitute
+from assetize.codemods.rewrite.graph_description import graph_description
+from assetize.codemods.rewrite.inline_job import find_inline, replace_inline
+from assetize.codemods.rewrite.keys import key_argument, key_object
+from assetize.codemods.rewrite.layout import Bracket, Doc, Item, Joined, call, keyword, listing, render
+from assetize.codemods.rewrite.pieces import Pieces, code, read_call
+
+SHORT_TEXT = 50
+TO_JOB_POSITIONS = ("name", "description", "resource_defs", "config", "tags", "metadata")
+
+
+def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -> cst.Module:
+    """Rewrite every job of this file that becomes an asset job."""
+    for action in actions:
+        if isinstance(action, JobToAssetJob) and context.is_subject_here(action.job):
+            tree = _rewrite_job(tree, action, context)
+            names = ", ".join(dict.fromkeys("/".join(upstream.key) for upstream in action.selection))
+            context.done.append(f"job {action.name} became an asset job of {names}")
+    return tree
+
+
+def _rewrite_job(tree: cst.Module, action: JobToAssetJob, context: FileContext) -> cst.Module:
+    job = context.view.jobs.get(action.job)
+    if job is not None and job.variable is None:
+        call_found = find_inline(tree, job, context)
+        made = _asset_job(
+            read_call(call_found.call, positions=TO_JOB_POSITIONS), None, action, call_found.index, context
+        )
+        return replace_inline(tree, call_found, context.expression(made))
+    found = find_definition(tree, action.job, context)
+    if isinstance(found.statement, cst.FunctionDef):
+        new = _from_function(found.statement, action, context)
+        return substitute(tree, found, [as_plain_statement(new, tree, found)])
+    return substitute(tree, found, [_from_assignment(found.statement, action, context)])
+
+
+def _from_function(function: cst.FunctionDef, action: JobToAssetJob, context: FileContext) -> Statement:
+    decorator = find_decorator(function, ("job",), context, action.job)
+    if len(function.decorators) > 1:
+        raise context.fail(SHAPE_NOT_SUPPORTED, f"{action.name} has a second decorator.", action.job)
+    pieces = decorator_arguments(decorator, context, action.job)
+    start = f"{function.name.value} = "
+    place = context.place_of(action.job)
+    job = _asset_job(pieces, function.get_docstring(clean=False), action, place, context)
+    statement = context.statement(start + render(job, context.style, before=len(start)) + "\n")
+    comments = [*function.leading_lines, *(line for line in function.lines_after_decorators if line.comment)]
+    return statement.with_changes(leading_lines=comments)
+
+
+def _from_assignment(statement: Statement, action: JobToAssetJob, context: FileContext) -> Statement:
+    if not isinstance(statement, cst.SimpleStatementLine) or len(statement.body) != 1:
+        raise context.fail(
+            SHAPE_NOT_SUPPORTED, f"{action.name} is not made by a statement of its own.", action.job
+        )
+    assignment = statement.body[0]
+    value = getattr(assignment, "value", None)
+    if not isinstance(assignment, cst.Assign | cst.AnnAssign) or not isinstance(value, cst.Call):
+        raise context.fail(SHAPE_NOT_SUPPORTED, f"{action.name} is not made by a call.", action.job)
+    docstring = graph_description(value.func, context)
+    pieces = read_call(value, positions=TO_JOB_POSITIONS)
+    job = _asset_job(pieces, docstring, action, context.place_of(action.job), context)
+    targets = [target.target for target in assignment.targets] if isinstance(assignment, cst.Assign) else []
+    if len(targets) > 1 or not all(isinstance(target, cst.Name) for target in targets):
+        raise context.fail(
+            SHAPE_NOT_SUPPORTED, f"{action.name} is bound together with other names.", action.job
+        )
+    start = code(assignment).partition(code(value))[0]
+    made = context.expression(job, before=len(start))
+    return statement.with_changes(body=[assignment.with_changes(value=made)])
+
+
+def _asset_job(
+    pieces: Pieces, docstring: str | None, action: JobToAssetJob, place: float, context: FileContext
+) -> Bracket:
+    """``define_asset_job(name=…, selection=[…], …)``."""
+    items = [
+        keyword("name", context.style.string(action.name)),
+        keyword("selection", _selection(action, place, context)),
+    ]
+    for old, new in action.carried:
+        piece = pieces.find(old)
+        if piece is None or piece.star:
+            raise context.fail(ARGUMENTS_NOT_LITERAL, f"{action.name} has no {old}= written out.", action.job)
+        items.append(piece.with_value(piece.item.value, f"{new}="))
+    if docstring and pieces.find("description") is None:
+        items.insert(2, keyword("description", _text(inspect.cleandoc(docstring), context)))
+    return call(context.dagster("define_asset_job"), *items)
+
+
+def _selection(action: JobToAssetJob, place: float, context: FileContext) -> Doc:
+    """The assets by definition; all of them by key where one cannot be named, because Dagster takes no mixed list.
+
+    A definition of several assets is selected whole: it cannot run in part.
+    """
+    symbols = [upstream.symbol for upstream in action.selection]
+    if all(symbol is not None and context.is_usable_at(symbol, place) for symbol in symbols):
+        return listing(*dict.fromkeys(context.symbol(symbol) for symbol in symbols if symbol is not None))
+    keys: dict[tuple[str, ...], None] = {}
+    for upstream in action.selection:
+        made = context.view.keys_of.get(upstream.symbol, frozenset()) if upstream.symbol else frozenset()
+        keys.update(dict.fromkeys([upstream.key, *sorted(made)]))
+    if all(len(key) == 1 for key in keys):
+        return listing(*(key_object(key, context) for key in keys))
+    asset_key = context.dagster("AssetKey")
+    return listing(*(call(asset_key, Item(key_argument(key, context.style))) for key in keys))
+
+
+def _text(value: str, context: FileContext) -> Doc:
+    """A string; one of several lines as one literal a line."""
+    lines = value.splitlines(keepends=True)
+    if len(lines) < 2 or len(value) < SHORT_TEXT:
+        return context.style.string(value)
+    return Joined(tuple(context.style.string(line) for line in lines))

@@ -1,0 +1,38 @@
+"""An external asset is declared: ``raw_users = AssetSpec("raw_users")``."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import libcst as cst
+
+from assetize.codemods.model import Action, DeclareExternalAsset
+from assetize.codemods.rewrite.context import FileContext
+from assetize.codemods.rewrite.definitions import Statement, find_definition, insert_before
+from assetize.codemods.rewrite.keys import key_argument
+from assetize.codemods.rewrite.layout import Bracket, Item, call, render
+
+
+def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -> cst.Module:
+    """Write the external assets that are declared in this file, those before one definition together."""
+    mine = [
+        action
+        for action in actions
+        if isinstance(action, DeclareExternalAsset) and action.module == context.module.id
+    ]
+    for before, group in groupby(mine, lambda action: action.before):
+        found = find_definition(tree, before, context)
+        tree = insert_before(tree, found, [_statement(action, context) for action in group])
+    return tree
+
+
+def _statement(action: DeclareExternalAsset, context: FileContext) -> Statement:
+    context.check_free(action.variable, action.before)
+    style = context.style
+    spec = call(context.dagster("AssetSpec"), Item(key_argument(action.key, style)))
+    if action.io_manager_key:
+        flat = render(spec, style)
+        manager = Item(style.string(action.io_manager_key))
+        spec = Bracket(f"{flat}.with_io_manager_key(", (manager,), ")")
+    start = f"{action.variable} = "
+    context.done.append(f"declared external asset {'/'.join(action.key)}")
+    return context.statement(start + render(spec, style, before=len(start)) + "\n")

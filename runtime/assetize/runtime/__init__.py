@@ -1,0 +1,1 @@
+"""Runs ops, graphs, jobs and assets behind Dagster's public names."""
