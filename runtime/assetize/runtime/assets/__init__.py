@@ -1,0 +1,1 @@
+"""Assets, their specs, and the jobs built from them."""

@@ -1,0 +1,245 @@
+"""`Definitions`: all that a project defines, resolved together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from assetize.runtime.assets.definition import AssetsDefinition
+from assetize.runtime.assets.job_building import AssetCollection, build_asset_job
+from assetize.runtime.assets.spec import AssetSpec
+from assetize.runtime.definitions.graphs import GraphDefinition
+from assetize.runtime.definitions.jobs import JobDefinition
+from assetize.runtime.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from assetize.runtime.metadata.asset_key import AssetKey
+from assetize.runtime.resources.resolution import resource_definitions
+
+GLOBAL_ASSET_JOB = "__ASSET_JOB"
+
+
+class Definitions:
+    """Assets, checks, jobs, schedules, sensors, resources, executor and loggers of a project."""
+
+    def __init__(
+        self,
+        assets: Iterable[Any] | None = None,
+        schedules: Iterable[Any] | None = None,
+        sensors: Iterable[Any] | None = None,
+        jobs: Iterable[Any] | None = None,
+        resources: Mapping[str, Any] | None = None,
+        executor: Any = None,
+        loggers: Mapping[str, Any] | None = None,
+        asset_checks: Iterable[Any] | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        component_tree: Any = None,
+    ) -> None:
+        self.assets = _listed(assets)
+        self.schedules = list(schedules or ())
+        self.sensors = list(sensors or ())
+        self.jobs = list(jobs or ())
+        self.resources = dict(resources or {})
+        self.executor = executor
+        self.loggers = dict(loggers or {})
+        self.asset_checks = list(asset_checks or ())
+        self.metadata = dict(metadata or {})
+        self._collection: AssetCollection | None = None
+        self._jobs: dict[str, JobDefinition] | None = None
+
+    def collection(self) -> AssetCollection:
+        """The assets and checks, resolved against each other."""
+        if self._collection is None:
+            self._collection = AssetCollection([*self.assets, *self.asset_checks])
+        return self._collection
+
+    def _resolved_jobs(self) -> dict[str, JobDefinition]:
+        if self._jobs is None:
+            resources = resource_definitions(self.resources)
+            found: dict[str, JobDefinition] = {}
+            for job in self._all_jobs():
+                resolved = self._resolve(job, resources)
+                known = found.setdefault(resolved.name, resolved)
+                if known is not resolved and known.graph is not resolved.graph:
+                    raise DagsterInvalidDefinitionError(
+                        f"Duplicate definition found for job '{resolved.name}': a project has one job of a name."
+                    )
+            self._jobs = found
+        return self._jobs
+
+    def _all_jobs(self) -> list[Any]:
+        """The given jobs and those of schedules and sensors."""
+        found = list(self.jobs)
+        for instigator in [*self.schedules, *self.sensors]:
+            for job in getattr(instigator, "jobs", ()):
+                if not any(job is other for other in found):
+                    found.append(job)
+        return found
+
+    def _resolve(self, job: Any, resources: Mapping[str, Any]) -> JobDefinition:
+        if hasattr(job, "is_unresolved_asset_job"):
+            resolved: JobDefinition = job.resolve(self.collection(), resources, self.executor, self.loggers)
+            return resolved
+        if isinstance(job, GraphDefinition):
+            job = job.to_job()
+        made: JobDefinition = job.with_top_level_resources(resources) if resources else job
+        if self.executor is not None and made.executor_def is None:
+            made = made.with_executor_def(self.executor)
+        return made.with_logger_defs(self.loggers) if self.loggers and not made.loggers else made
+
+    def resolve_job_def(self, name: str) -> JobDefinition:
+        """The job of that name."""
+        if name == GLOBAL_ASSET_JOB:
+            return self.resolve_implicit_global_asset_job_def()
+        jobs = self._resolved_jobs()
+        if name not in jobs:
+            raise DagsterInvariantViolationError(
+                f"Could not find job '{name}'. Found: {', '.join(repr(found) for found in jobs)}."
+            )
+        return jobs[name]
+
+    get_job_def = resolve_job_def
+
+    def resolve_all_job_defs(self) -> list[JobDefinition]:
+        """All jobs."""
+        return list(self._resolved_jobs().values())
+
+    get_all_job_defs = resolve_all_job_defs
+
+    def resolve_implicit_global_asset_job_def(self) -> JobDefinition:
+        """The job of all assets."""
+        return build_asset_job(
+            GLOBAL_ASSET_JOB,
+            self.collection(),
+            None,
+            None,
+            self.resources,
+            executor_def=self.executor,
+            logger_defs=self.loggers,
+        )
+
+    get_implicit_global_asset_job_def = resolve_implicit_global_asset_job_def
+
+    def resolve_assets_def(self, key: Any) -> AssetsDefinition:
+        """The definition of an asset."""
+        wanted = AssetKey.from_coercible(key)
+        owner = self.collection().owner.get(wanted)
+        if owner is None:
+            raise DagsterInvariantViolationError(f"Could not find asset {wanted.to_user_string()}.")
+        return owner
+
+    get_assets_def = resolve_assets_def
+
+    def resolve_all_asset_specs(self) -> list[AssetSpec]:
+        """The specs of all assets."""
+        return [self.collection().specs[key] for key in sorted(self.collection().owner)]
+
+    get_all_asset_specs = resolve_all_asset_specs
+
+    def resolve_all_asset_keys(self) -> set[AssetKey]:
+        """The keys of all assets."""
+        return set(self.collection().owner)
+
+    def get_schedule_def(self, name: str) -> Any:
+        """The schedule of that name."""
+        return _named(self.schedules, name, "schedule")
+
+    resolve_schedule_def = get_schedule_def
+
+    def get_sensor_def(self, name: str) -> Any:
+        """The sensor of that name."""
+        return _named(self.sensors, name, "sensor")
+
+    resolve_sensor_def = get_sensor_def
+
+    def get_repository_def(self) -> Definitions:
+        """The definitions themselves, which answer a repository's questions."""
+        return self
+
+    def get_job(self, name: str) -> JobDefinition:
+        """The job of that name."""
+        return self.resolve_job_def(name)
+
+    def get_all_jobs(self) -> list[JobDefinition]:
+        """All jobs, and the job of all assets."""
+        jobs = self.resolve_all_job_defs()
+        return (
+            [*jobs, self.resolve_implicit_global_asset_job_def()]
+            if self.assets or self.asset_checks
+            else jobs
+        )
+
+    @staticmethod
+    def validate_loadable(defs: Definitions) -> None:
+        """An error if the definitions do not fit together."""
+        for job in defs.get_all_jobs():
+            from assetize.runtime.execution.in_process import needed_resources
+            from assetize.runtime.execution.plan import plan_of_job
+
+            needed_resources(job, plan_of_job(job), job.resource_defs, None)
+
+    @staticmethod
+    def merge(*def_sets: Definitions) -> Definitions:
+        """The definitions of several sets; what two of them define differently is an error."""
+        resources: dict[str, Any] = {}
+        loggers: dict[str, Any] = {}
+        for each in def_sets:
+            for merged, given, what in (
+                (resources, each.resources, "Resource"),
+                (loggers, each.loggers, "Logger"),
+            ):
+                for key, value in given.items():
+                    if key in merged and merged[key] is not value:
+                        raise DagsterInvariantViolationError(
+                            f"Definitions objects have conflicting values for {what.lower()} key {key}."
+                        )
+                    merged[key] = value
+        executors = [each.executor for each in def_sets if each.executor is not None]
+        if any(executor is not executors[0] for executor in executors):
+            raise DagsterInvariantViolationError("Definitions objects have different executors.")
+        return Definitions(
+            [item for each in def_sets for item in each.assets],
+            [item for each in def_sets for item in each.schedules],
+            [item for each in def_sets for item in each.sensors],
+            [item for each in def_sets for item in each.jobs],
+            resources,
+            executors[0] if executors else None,
+            loggers,
+            [item for each in def_sets for item in each.asset_checks],
+        )
+
+
+def _listed(assets: Iterable[Any] | None) -> list[Any]:
+    """The assets, those in lists included."""
+    found: list[Any] = []
+    for item in assets or ():
+        if isinstance(item, (list, tuple)):
+            found.extend(item)
+        else:
+            found.append(item)
+    return found
+
+
+def _named(items: Iterable[Any], name: str, what: str) -> Any:
+    for item in items:
+        if item.name == name:
+            return item
+    raise DagsterInvariantViolationError(f"Could not find {what} '{name}'.")
+
+
+def with_resources(
+    definitions: Iterable[Any],
+    resource_defs: Mapping[str, Any],
+    resource_config_by_key: Mapping[str, Any] | None = None,
+) -> list[Any]:
+    """Assets with resources bound to them."""
+    resources = resource_definitions(resource_defs)
+    for key, config in (resource_config_by_key or {}).items():
+        if key not in resources:
+            raise DagsterInvariantViolationError(
+                f"Config for resource key '{key}' was provided, but there is no such resource."
+            )
+        if not isinstance(config, Mapping) or "config" not in config:
+            raise DagsterInvariantViolationError(
+                f"Error with config for resource key '{key}': Expected a dictionary of the form {{'config': ...}}, but received {config!r}"
+            )
+        resources[key] = resources[key].configured(config["config"])
+    return [item.with_resources(resources) for item in definitions]

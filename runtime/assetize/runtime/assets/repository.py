@@ -1,0 +1,159 @@
+"""`@repository`: the older way to say what a project defines."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from assetize.runtime.assets.definition import AssetsDefinition
+from assetize.runtime.assets.job_building import build_asset_job
+from assetize.runtime.assets.project import GLOBAL_ASSET_JOB, Definitions
+from assetize.runtime.assets.spec import AssetSpec
+from assetize.runtime.definitions.graphs import GraphDefinition
+from assetize.runtime.definitions.jobs import JobDefinition
+from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.metadata.asset_key import AssetKey
+from assetize.runtime.metadata.normalize import normalize_metadata
+
+
+class RepositoryDefinition:
+    """Jobs and assets under a name."""
+
+    def __init__(
+        self,
+        name: str,
+        description: str | None,
+        definitions: Definitions,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.name = name
+        self.description = description
+        self.metadata = normalize_metadata(metadata)
+        self.definitions = definitions
+
+    @property
+    def job_names(self) -> list[str]:
+        """The names of the jobs."""
+        return [job.name for job in self.get_all_jobs()]
+
+    def has_job(self, name: str) -> bool:
+        """Whether there is a job of that name."""
+        return name in self.job_names
+
+    def get_job(self, name: str) -> JobDefinition:
+        """The job of that name."""
+        return self.definitions.resolve_job_def(name)
+
+    def get_all_jobs(self) -> list[JobDefinition]:
+        """All jobs, and the job of all assets."""
+        jobs = self.definitions.resolve_all_job_defs()
+        check_names(jobs)
+        if not self.definitions.collection().executable_keys:
+            return jobs
+        return [*jobs, self.get_implicit_global_asset_job_def()]
+
+    def get_implicit_global_asset_job_def(self) -> JobDefinition:
+        """The job of all assets."""
+        given = self.definitions
+        return build_asset_job(GLOBAL_ASSET_JOB, given.collection(), None, None, given.resources)
+
+    @property
+    def assets_defs_by_key(self) -> dict[AssetKey, AssetsDefinition]:
+        """The assets by key."""
+        owners = self.definitions.collection().owner
+        return {key: owner for key, owner in owners.items() if owner.is_executable}
+
+    @property
+    def source_assets_by_key(self) -> dict[AssetKey, Any]:
+        """The external assets by key."""
+        owners = self.definitions.collection().owner
+        return {key: owner.to_source_asset(key) for key, owner in owners.items() if not owner.is_executable}
+
+
+def check_names(jobs: Iterable[JobDefinition]) -> None:
+    """An error if two different ops or graphs have one name."""
+    seen: dict[str, tuple[Any, str]] = {}
+    for job in jobs:
+        for definition in job.graph.iterate_node_defs():
+            if definition is job.graph:
+                continue
+            known, where = seen.setdefault(definition.name, (definition, job.name))
+            if known is not definition and type(known) is type(definition) and not _is_asset(definition):
+                raise DagsterInvalidDefinitionError(
+                    f"Conflicting definitions found in repository with name '{definition.name}'. Op/Graph definition names must be "
+                    f"unique within a repository. {type(definition).__name__} is defined in job '{where}' and in job '{job.name}'."
+                )
+
+
+def _is_asset(definition: Any) -> bool:
+    return getattr(definition, "asset_node", None) is not None
+
+
+def _of_list(items: Iterable[Any]) -> Definitions:
+    jobs: list[Any] = []
+    assets: list[Any] = []
+    for index, item in enumerate(items):
+        if isinstance(item, (JobDefinition, GraphDefinition)) or hasattr(item, "is_unresolved_asset_job"):
+            jobs.append(item)
+        elif isinstance(item, (AssetsDefinition, AssetSpec)) or hasattr(item, "as_assets_definition"):
+            assets.append(item)
+        elif isinstance(item, (list, tuple)):
+            inner = _of_list(item)
+            jobs.extend(inner.jobs)
+            assets.extend(inner.assets)
+        else:
+            raise DagsterInvalidDefinitionError(
+                "Bad return value from repository construction function: all elements of list must be of type JobDefinition, "
+                "GraphDefinition, ScheduleDefinition, SensorDefinition, AssetsDefinition, SourceAsset, or AssetChecksDefinition."
+                f"Got value of type {type(item)} at index {index}."
+            )
+    _check_jobs(jobs)
+    return Definitions(assets=assets, jobs=jobs)
+
+
+def _check_jobs(jobs: Iterable[Any]) -> None:
+    seen: dict[str, Any] = {}
+    for job in jobs:
+        if seen.setdefault(job.name, job) is not job:
+            raise DagsterInvalidDefinitionError(f"Duplicate job definition found for job '{job.name}'")
+
+
+def _of_dictionary(parts: Mapping[str, Any]) -> Definitions:
+    unknown = set(parts) - {"jobs"}
+    if unknown:
+        raise DagsterInvalidDefinitionError(
+            "Bad return value from repository construction function: dict must not contain keys other than {'jobs', 'schedules', "
+            f"'sensors'}}: found {', '.join(sorted(unknown))}. In the bundled runtime, only 'jobs' can be given in a dictionary."
+        )
+    jobs = [job() if inspect.isfunction(job) else job for job in parts.get("jobs", {}).values()]
+    return Definitions(jobs=jobs)
+
+
+def repository(
+    definitions_fn: Callable[[], Any] | None = None,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    default_executor_def: Any = None,
+    default_logger_defs: Mapping[str, Any] | None = None,
+) -> Any:
+    """Makes a repository of a function that returns jobs and assets."""
+
+    def wrap(function: Callable[[], Any]) -> RepositoryDefinition:
+        returned = function()
+        if isinstance(returned, Mapping):
+            definitions = _of_dictionary(returned)
+        elif isinstance(returned, list):
+            definitions = _of_list(returned)
+        else:
+            raise DagsterInvalidDefinitionError(
+                f"Bad return value of type {type(returned)} from repository construction function: must return list, dict, or "
+                "RepositoryData. See the @repository decorator docstring for details and examples"
+            )
+        definitions.executor = default_executor_def
+        definitions.loggers = dict(default_logger_defs or {})
+        return RepositoryDefinition(name or function.__name__, description, definitions, metadata)
+
+    return wrap if definitions_fn is None else wrap(definitions_fn)

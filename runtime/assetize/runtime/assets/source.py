@@ -1,0 +1,88 @@
+"""Assets that others make: `SourceAsset`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assetize.runtime.assets.definition import AssetsDefinition
+from assetize.runtime.assets.spec import AssetSpec
+from assetize.runtime.metadata.asset_key import AssetKey
+from assetize.runtime.metadata.normalize import normalize_metadata
+from assetize.runtime.resources.resolution import resource_definition, resource_definitions
+
+
+class SourceAsset:
+    """An asset that is loaded, and that no run of this project makes."""
+
+    is_asset_reference = True
+
+    def __init__(
+        self,
+        key: Any,
+        metadata: Mapping[str, Any] | None = None,
+        io_manager_key: str | None = None,
+        io_manager_def: Any = None,
+        description: str | None = None,
+        partitions_def: Any = None,
+        group_name: str | None = None,
+        resource_defs: Mapping[str, Any] | None = None,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        self.key = AssetKey.from_coercible(key)
+        self.raw_metadata = dict(metadata or {})
+        self.metadata = normalize_metadata(dict(self.raw_metadata.items()))
+        self.description = description
+        self.partitions_def = partitions_def
+        self.group_name = group_name or "default"
+        self.tags = dict(tags or {})
+        self.resource_defs = resource_definitions(resource_defs)
+        self._io_manager_key = io_manager_key
+        if io_manager_def is not None:
+            chosen = io_manager_key or f"{self.key.to_python_identifier()}__io_manager"
+            self._io_manager_key = chosen
+            self.resource_defs[chosen] = resource_definition(chosen, io_manager_def)
+
+    @property
+    def asset_key(self) -> AssetKey:
+        """The key."""
+        return self.key
+
+    @property
+    def op(self) -> Any:
+        """A source asset has no op."""
+        return None
+
+    @property
+    def is_executable(self) -> bool:
+        """Whether a run can observe the asset."""
+        return False
+
+    @property
+    def io_manager_def(self) -> Any:
+        """The I/O manager that was given."""
+        return self.resource_defs.get(self.get_io_manager_key())
+
+    def get_io_manager_key(self) -> str:
+        """The I/O manager that loads the asset."""
+        return self._io_manager_key or "io_manager"
+
+    def with_resources(self, resource_defs: Mapping[str, Any]) -> SourceAsset:
+        """The asset with resources that it does not define itself."""
+        copy = object.__new__(SourceAsset)
+        copy.__dict__.update(self.__dict__)
+        copy.resource_defs = {**resource_definitions(resource_defs), **self.resource_defs}
+        return copy
+
+    def as_assets_definition(self) -> AssetsDefinition:
+        """The external asset."""
+        metadata = {**self.raw_metadata, "dagster/io_manager_key": self.get_io_manager_key()}
+        spec = AssetSpec(
+            self.key,
+            description=self.description,
+            metadata=metadata,
+            group_name=self.group_name,
+            partitions_def=self.partitions_def,
+            tags=self.tags,
+        )
+        return AssetsDefinition(specs=[spec], resource_defs=self.resource_defs)

@@ -1,0 +1,1 @@
+"""Config schemas, their validation and the errors that name a path."""

@@ -1,0 +1,106 @@
+"""A field of a config schema: its type, whether it is required, its default."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+from assetize.runtime.config.kinds import ConfigType, Errors
+from assetize.runtime.config.paths import Path
+from assetize.runtime.errors import CheckError, DagsterInvalidConfigError, ParameterCheckError
+
+
+class Unset(Enum):
+    """Marks that no default was given, since `None` may be one."""
+
+    NO_VALUE = "no value"
+
+
+NO_VALUE = Unset.NO_VALUE
+
+
+class Field:
+    """Defines one entry of a config schema."""
+
+    __slots__ = ("_default", "config_type", "description", "is_required")
+
+    def __init__(
+        self,
+        config: Any,
+        default_value: Any = NO_VALUE,
+        is_required: bool | None = None,
+        description: str | None = None,
+    ) -> None:
+        from assetize.runtime.config.resolution import resolve_field_type
+
+        self.config_type: ConfigType = resolve_field_type(config)
+        self.description = description
+        if is_required and default_value is not NO_VALUE:
+            raise ParameterCheckError(
+                "Invariant violation for parameter default_value. "
+                "Description: required arguments should not specify default values"
+            )
+        self._default = _implied_default(self.config_type) if default_value is NO_VALUE else default_value
+        if is_required is False and default_value is NO_VALUE:
+            self._default = NO_VALUE if not _fills_itself(self.config_type) else self._default
+        self.is_required = is_required if is_required is not None else self._default is NO_VALUE
+        if self.is_required:
+            self._default = NO_VALUE
+        if default_value is not NO_VALUE:
+            self._check_default()
+
+    @property
+    def default_provided(self) -> bool:
+        """Whether a missing entry gets a value."""
+        return self._default is not NO_VALUE
+
+    @property
+    def default_value(self) -> Any:
+        """The value of a missing entry."""
+        if self._default is NO_VALUE:
+            raise CheckError("Invariant failed. Description: Asking for default value when none was provided")
+        return self._default.value if isinstance(self._default, Enum) else self._default
+
+    def process(self, value: Any, path: Path, errors: Errors) -> Any:
+        """Checks a given value and fills its defaults in."""
+        return self.config_type.process(value, path, errors)
+
+    def process_default(self, path: Path, errors: Errors) -> Any:
+        """The value of a missing entry, with its own defaults filled in."""
+        return self.config_type.process(self._default, path, errors)
+
+    def _check_default(self) -> None:
+        if isinstance(self._default, Enum) or _reads_environment(self._default):
+            return
+        errors: Errors = []
+        self.config_type.process(self._default, (), errors)
+        if errors:
+            raise DagsterInvalidConfigError(
+                "Invalid default_value for Field. Ensure all required config entries are provided "
+                "and all values match the expected types.",
+                errors,
+                self._default,
+            )
+
+
+def _reads_environment(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    return set(value) == {"env"} or any(_reads_environment(item) for item in value.values())
+
+
+def _fills_itself(config_type: ConfigType) -> bool:
+    return _implied_default(config_type) is not NO_VALUE
+
+
+def _implied_default(config_type: ConfigType) -> Any:
+    from assetize.runtime.config.kinds import Noneable
+    from assetize.runtime.config.structures import Selector, Shape
+
+    if isinstance(config_type, Noneable):
+        return None
+    if isinstance(config_type, Shape):
+        return NO_VALUE if any(f.is_required for f in config_type.fields.values()) else {}
+    if isinstance(config_type, Selector) and len(config_type.fields) == 1:
+        return NO_VALUE if next(iter(config_type.fields.values())).is_required else {}
+    return NO_VALUE

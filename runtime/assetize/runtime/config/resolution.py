@@ -1,0 +1,115 @@
+"""From what a user may write in a config schema to config types and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assetize.runtime.config import kinds
+from assetize.runtime.config.field import Field
+from assetize.runtime.config.kinds import Array, ConfigType
+from assetize.runtime.config.structures import Permissive, Shape
+from assetize.runtime.errors import (
+    DagsterError,
+    DagsterInvalidConfigDefinitionError,
+    DagsterInvalidDefinitionError,
+)
+
+_BY_PYTHON_TYPE: tuple[tuple[Any, ConfigType], ...] = (
+    (int, kinds.INT),
+    (float, kinds.FLOAT),
+    (str, kinds.STRING),
+    (bool, kinds.BOOL),
+    (Any, kinds.ANY),
+)
+_EXPECTED = (
+    "This value can be a:\n"
+    "    - Field\n"
+    "    - a Python type: int, float, bool, str, list, dict\n"
+    "    - a config type: Int, Float, Bool, String, Array, Noneable, Selector, Shape, Permissive, Map, Enum\n"
+    "    - a dictionary, which becomes a Shape, by the same rules\n"
+    "    - a list with a single entry that can resolve to a type, e.g. [int]"
+)
+
+
+def resolve_config_type(value: Any) -> ConfigType:
+    """The config type that a user's value stands for."""
+    if isinstance(value, ConfigType):
+        return value
+    if isinstance(value, Mapping):
+        return Shape(value)
+    if isinstance(value, list):
+        if len(value) != 1:
+            raise _cannot_resolve(value, (), "List must be of length 1.")
+        return Array(value[0])
+    for python_type, config_type in _BY_PYTHON_TYPE:
+        if value is python_type:
+            return config_type
+    if value is list:
+        return Array(kinds.ANY)
+    if value is dict:
+        return Permissive()
+    return _from_other_world(value)
+
+
+def _from_other_world(value: Any) -> ConfigType:
+    """Dagster types that have a config counterpart, pydantic configs; everything else is an error."""
+    counterpart = getattr(value, "config_counterpart", None)
+    if isinstance(counterpart, ConfigType):
+        return counterpart
+    if isinstance(value, type) and hasattr(value, "to_config_schema"):
+        schema: ConfigType = value.to_config_schema().config_type
+        return schema
+    if getattr(value, "is_dagster_type", False):
+        raise DagsterInvalidDefinitionError(
+            f"You have passed an instance of DagsterType {value.display_name} to the config system "
+            f"(Repr of type: {value!r}). The DagsterType and config schema systems are separate; "
+            f"cannot use {value.display_name} in the context of config. {_EXPECTED}"
+        )
+    raise _cannot_resolve(value, ())
+
+
+def resolve_field_type(value: Any) -> ConfigType:
+    """The config type of a `Field`'s first argument."""
+    try:
+        return resolve_config_type(value)
+    except DagsterInvalidConfigDefinitionError as problem:
+        if problem.stack:
+            raise
+        raise DagsterInvalidDefinitionError(
+            f"Attempted to pass {value!r} to a Field that expects a valid dagster type usable in config "
+            f"(e.g. Dict, Int, String et al)."
+        ) from problem
+
+
+def resolve_fields(fields: Mapping[str, Any]) -> dict[str, Field]:
+    """The fields of a shape, with the place of what cannot be resolved."""
+    return {str(name): _field(name, value, fields) for name, value in fields.items()}
+
+
+def _field(name: Any, value: Any, whole: Any) -> Field:
+    if isinstance(value, Field):
+        return value
+    if not isinstance(name, str):
+        raise _cannot_resolve(name, (), "Config field names must be strings.")
+    try:
+        return Field(resolve_config_type(value))
+    except DagsterInvalidConfigDefinitionError as problem:
+        raise _cannot_resolve(problem.current_value, (f":{name}", *problem.stack), "", whole) from None
+
+
+def _cannot_resolve(value: Any, stack: tuple[str, ...], reason: str = "", whole: Any = None) -> DagsterError:
+    explanation = f"Reason: {reason}\n{_EXPECTED}" if reason else f"\n{_EXPECTED}"
+    return DagsterInvalidConfigDefinitionError(value if whole is None else whole, value, stack, explanation)
+
+
+def schema_field(schema: Any) -> Field:
+    """The field for a definition's `config_schema`; without one, any config is taken and none is needed."""
+    if schema is None:
+        return ANY_CONFIG
+    if isinstance(schema, Field):
+        return schema
+    return Field(resolve_config_type(schema))
+
+
+ANY_CONFIG = Field(kinds.ANY, is_required=False)

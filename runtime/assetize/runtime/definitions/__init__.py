@@ -1,0 +1,1 @@
+"""Ops, graphs and jobs, and how bodies compose into graphs."""

@@ -1,0 +1,1 @@
+"""Direct invocation of definitions and the contexts for it."""

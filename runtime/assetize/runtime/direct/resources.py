@@ -1,0 +1,127 @@
+"""Calls resources directly, and builds them for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from assetize.runtime.config.validation import config_of_definition
+from assetize.runtime.errors import DagsterInvalidInvocationError
+from assetize.runtime.resources.definition import takes_context
+from assetize.runtime.resources.lifecycle import InitResourceContext, ResourceSet
+from assetize.runtime.resources.resolution import resource_definitions
+from assetize.runtime.resources.scope import Resources
+
+
+def set_up(
+    definitions: Mapping[str, Any], config: Mapping[str, Any], instance: Any, stack: ExitStack
+) -> Resources:
+    """Makes the resources; the stack tears them down."""
+    checked = {
+        key: config_of_definition(
+            definition.config_schema,
+            (config.get(key) or {}).get("config"),
+            f"Error in config for resource {key}",
+        )
+        for key, definition in definitions.items()
+    }
+    resources = ResourceSet(definitions, definitions)
+    made = resources.set_up(lambda key: definitions[key].inner_config(checked[key]), instance, None, None)
+    callbacks: Any = resources.stack.pop_all()
+    if callbacks._exit_callbacks:
+        stack.push(callbacks.__exit__)
+    return made
+
+
+@contextmanager
+def build_resources(
+    resources: Mapping[str, Any],
+    instance: Any = None,
+    resource_config: Mapping[str, Any] | None = None,
+    dagster_run: Any = None,
+    log_manager: Any = None,
+    event_loop: Any = None,
+) -> Iterator[Resources]:
+    """Resources, set up for the time of a `with` block."""
+    from assetize.runtime.instance.instance import DagsterInstance
+
+    with ExitStack() as stack:
+        yield set_up(
+            resource_definitions(resources),
+            resource_config or {},
+            instance or DagsterInstance.ephemeral(),
+            stack,
+        )
+
+
+class DirectInitResourceContext(InitResourceContext):
+    """The context of a direct call of a resource; in a `with` block its own resources are torn down."""
+
+    def __init__(self, config: Any, given: Mapping[str, Any], instance: Any) -> None:
+        self._stack = ExitStack()
+        definitions = resource_definitions(given)
+        scope = set_up(definitions, {}, instance, self._stack)
+        super().__init__(config, scope, None, instance, None, None, definitions)
+        self.given_keys = frozenset(definitions)
+
+    def __enter__(self) -> DirectInitResourceContext:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stack.close()
+
+
+def build_init_resource_context(
+    config: Any = None, resources: Mapping[str, Any] | None = None, instance: Any = None
+) -> DirectInitResourceContext:
+    """A context for calling a resource directly."""
+    from assetize.runtime.instance.instance import DagsterInstance
+
+    return DirectInitResourceContext(config, resources or {}, instance or DagsterInstance.ephemeral())
+
+
+def call_resource(definition: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """What the resource function returns."""
+    if not takes_context(definition.resource_fn):
+        if args or kwargs:
+            raise DagsterInvalidInvocationError(
+                "Attempted to invoke resource with argument, but underlying function has no context argument. Either specify a "
+                "context argument on the resource function, or remove the passed-in argument."
+            )
+        return definition.resource_fn()
+    if len(args) + len(kwargs) > 1:
+        raise DagsterInvalidInvocationError(
+            "Initialization of resource received multiple arguments. Only a first positional context parameter should be "
+            "provided when invoking."
+        )
+    if not args and not kwargs:
+        raise DagsterInvalidInvocationError(
+            "Resource initialization function has context argument, but no context was provided when invoking."
+        )
+    context = args[0] if args else next(iter(kwargs.values()))
+    if context is not None and not isinstance(context, InitResourceContext):
+        raise DagsterInvalidInvocationError(
+            "Resource initialization expected argument context of kind InitResourceContext."
+        )
+    made = _with_config(definition, context)
+    return definition.resource_fn(made)
+
+
+def _with_config(definition: Any, context: Any) -> Any:
+    given = None if context is None else context.resource_config
+    field = definition.config_schema
+    if given is None and not field.is_required and not field.default_provided:
+        config = definition.inner_config(None) if definition.transforms else None
+    else:
+        config = definition.inner_config(config_of_definition(field, given, "Error in config for resource"))
+    if context is None:
+        return InitResourceContext(config, None, definition)
+    missing = definition.required_resource_keys - set(context.all_resource_defs)
+    if missing:
+        raise DagsterInvalidInvocationError(
+            f'The resource requires resource "{sorted(missing)[0]}" which was not provided to the context.'
+        )
+    changed = context.replace_config(config)
+    changed.resources = context.resources.restricted(definition.required_resource_keys)
+    return changed

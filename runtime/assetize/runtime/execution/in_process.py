@@ -1,0 +1,257 @@
+"""`execute_in_process`: sets a run up, runs its steps here, and reports its result."""
+
+from __future__ import annotations
+
+import logging
+import os
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from assetize.runtime.config.run_config import as_run_config
+from assetize.runtime.definitions.nodes import normalized_tags
+from assetize.runtime.errors import CheckError, DagsterError, DagsterInvalidDefinitionError
+from assetize.runtime.events.data import EngineEventData, JobFailureData, SerializableErrorInfo
+from assetize.runtime.events.log_manager import PYTHON_LOGGER, DagsterLogManager
+from assetize.runtime.execution.plan import plan_of_job
+from assetize.runtime.execution.result import ExecuteInProcessResult
+from assetize.runtime.execution.run_config import job_run_config
+from assetize.runtime.execution.run_state import RunState
+from assetize.runtime.execution.scheduler import Scheduler, StepFailed
+from assetize.runtime.instance.instance import DagsterInstance
+from assetize.runtime.instance.run import DagsterRun
+from assetize.runtime.resources.lifecycle import ResourceSet, required_closure
+from assetize.runtime.resources.resolution import resource_definitions
+
+
+def execute_in_process(
+    job: Any,
+    run_config: Any = None,
+    instance: Any = None,
+    partition_key: str | None = None,
+    raise_on_error: bool = True,
+    op_selection: Sequence[str] | None = None,
+    asset_selection: Sequence[Any] | None = None,
+    run_id: str | None = None,
+    input_values: Mapping[str, Any] | None = None,
+    tags: Mapping[str, str] | None = None,
+    resources: Mapping[str, Any] | None = None,
+) -> ExecuteInProcessResult:
+    """Runs a job in this process."""
+    job = _in_process_job(job, resources, input_values)
+    if op_selection or asset_selection:
+        job = job.get_subset(op_selection=op_selection, asset_selection=_keys(asset_selection))
+    config = as_run_config(run_config)
+    run_tags = {**job.run_tags, **normalized_tags(tags)}
+    if partition_key is not None:
+        config, run_tags = _for_partition(job, config, run_tags, partition_key, instance)
+    instance = instance or DagsterInstance.ephemeral()
+    run = DagsterRun(_checked_id(run_id) if run_id else str(uuid.uuid4()), job.name, config, run_tags)
+    instance.add_run(run)
+    return run_job(job, run, config, instance, raise_on_error, None)
+
+
+def _checked_id(run_id: str) -> str:
+    try:
+        uuid.UUID(run_id)
+    except ValueError as problem:
+        raise CheckError(f"Failure condition: run_id must be a valid UUID. Got {run_id}") from problem
+    return run_id
+
+
+def _keys(selection: Sequence[Any] | None) -> set[Any] | None:
+    from assetize.runtime.metadata.asset_key import AssetKey
+
+    return None if selection is None else {AssetKey.from_coercible(item) for item in selection}
+
+
+def _in_process_job(
+    job: Any, resources: Mapping[str, Any] | None, input_values: Mapping[str, Any] | None
+) -> Any:
+    """The job with the resources and inputs of this run; op jobs keep their values in memory."""
+    changes: dict[str, Any] = {}
+    given = {**job.given_resources, **resource_definitions(resources)} if resources else job.given_resources
+    if job.asset_layer is None or not job.asset_layer.stores_values:
+        from assetize.runtime.io.filesystem import default_job_io_manager
+        from assetize.runtime.io.memory import mem_io_manager
+
+        if given.get("io_manager", default_job_io_manager) is default_job_io_manager:
+            given = {**given, "io_manager": mem_io_manager}
+    if given is not job.given_resources:
+        changes["given_resources"] = given
+    if input_values:
+        changes["input_values"] = {**job.input_values, **input_values}
+    if not changes:
+        return job
+    changed = job.changed(**changes)
+    changed.plan_cache = job.plan_cache
+    if input_values:
+        changed._check_input_values()
+    return changed
+
+
+def _for_partition(job: Any, config: Any, tags: Any, partition_key: str, instance: Any) -> tuple[Any, Any]:
+    partitions_def = job.partitions_def
+    if partitions_def is None:
+        raise CheckError("Attempted to execute a partitioned run for a non-partitioned job")
+    partitions_def.validate_partition_key(partition_key, dynamic_partitions_store=instance)
+    if job.partitioned_config is not None:
+        config = config or job.get_run_config_for_partition_key(partition_key)
+        tags = {**tags, **job.get_tags_for_partition_key(partition_key)}
+    else:
+        tags = {**tags, **partitions_def.get_tags_for_partition_key(partition_key)}
+    return dict(config), {**tags, "dagster/partition": partition_key}
+
+
+def run_job(
+    job: Any,
+    dagster_run: DagsterRun,
+    run_config: Any,
+    instance: Any,
+    raise_on_error: bool,
+    step_keys: Collection[str] | None,
+    prepare: Any = None,
+) -> ExecuteInProcessResult:
+    """Runs the job's steps, or the selected ones, and records everything in the instance."""
+    plan = plan_of_job(job)
+    config = job_run_config(job, run_config)
+    resource_defs = job.resource_defs
+    needed = needed_resources(job, plan, resource_defs, step_keys)
+    run = RunState(job, plan, config, dagster_run, instance, resource_defs)
+    run.log = _log_manager(run)
+    if prepare is not None:
+        prepare(run)
+    instance.run_started(dagster_run)
+    run.emit("PIPELINE_START", f'Started execution of run for "{job.name}".')
+    run.emit("ENGINE_EVENT", f"Executing steps in process (pid: {os.getpid()})", EngineEventData())
+    resources = ResourceSet(resource_defs, needed)
+    error: BaseException | None = None
+    try:
+        error = _run_steps(run, resources, raise_on_error, step_keys)
+    except StepFailed as failed:
+        error = failed.error
+    except DagsterError as problem:
+        error = problem
+        _run_failed(run, [], None, problem)
+    result = ExecuteInProcessResult(run)
+    if error is not None and raise_on_error:
+        raise _original(error)
+    return result
+
+
+def _run_steps(
+    run: RunState, resources: ResourceSet, raise_on_error: bool, step_keys: Any
+) -> BaseException | None:
+    names = "[" + ", ".join(resources.keys) + "]"
+    run.emit(
+        "RESOURCE_INIT_STARTED",
+        f"Starting initialization of resources {names}.",
+        EngineEventData(start="resources"),
+    )
+    try:
+        run.resources = resources.set_up(run.config.resource, run.instance, run.dagster_run, run.log)
+    except DagsterError as problem:
+        run.emit(
+            "RESOURCE_INIT_FAILURE",
+            "Initialization of resources failed.",
+            EngineEventData(error=SerializableErrorInfo.from_exception(problem), end="resources"),
+        )
+        raise
+    run.emit(
+        "RESOURCE_INIT_SUCCESS",
+        f"Finished initialization of resources {names}.",
+        EngineEventData(end="resources"),
+    )
+    scheduler = Scheduler(run, step_keys, raise_on_error)
+    error: BaseException | None = None
+    try:
+        scheduler.run_all()
+    except StepFailed as failed:
+        error = failed.error
+    finally:
+        resources.tear_down()
+    if scheduler.failed_keys:
+        _run_failed(run, scheduler.failed_keys, scheduler.first_failure, error)
+    else:
+        run.emit("ENGINE_EVENT", f"Finished steps in process (pid: {os.getpid()})", EngineEventData())
+        run.emit("PIPELINE_SUCCESS", f'Finished execution of run for "{run.job.name}".')
+        run.instance.run_ended(run.dagster_run, succeeded=True)
+    return error
+
+
+def _run_failed(run: RunState, failed: list[str], first: Any, error: BaseException | None) -> None:
+    reason = f"Steps failed: {failed}." if failed else "An exception was thrown during execution."
+    data = JobFailureData(SerializableErrorInfo.from_exception(error) if error else None, first)
+    run.emit("PIPELINE_FAILURE", f'Execution of run for "{run.job.name}" failed. {reason}', data)
+    run.instance.run_ended(run.dagster_run, succeeded=False)
+
+
+def _original(error: BaseException) -> BaseException:
+    """What the user's own code raised, for bodies; else the error itself."""
+    from assetize.runtime.errors import (
+        DagsterExecutionHandleOutputError,
+        DagsterExecutionLoadInputError,
+        DagsterExecutionStepExecutionError,
+        DagsterTypeCheckError,
+    )
+
+    unwrapped = (
+        DagsterExecutionStepExecutionError,
+        DagsterExecutionLoadInputError,
+        DagsterExecutionHandleOutputError,
+        DagsterTypeCheckError,
+    )
+    if isinstance(error, unwrapped):
+        return error.user_exception
+    return error
+
+
+def needed_resources(job: Any, plan: Any, definitions: Mapping[str, Any], step_keys: Any) -> set[str]:
+    """The keys of the resources that the selected steps use, or an error if one is not defined."""
+    needed: dict[str, str] = {}
+    checked: set[int] = set()
+    for step in plan.steps:
+        if step_keys is not None and step.key not in step_keys:
+            continue
+        op_def = step.op_def
+        for hook in step.hooks:
+            for key in hook.required_resource_keys:
+                needed.setdefault(key, f"hook '{hook.name}'")
+        if id(op_def) in checked:
+            continue
+        checked.add(id(op_def))
+        for key in op_def.required_resource_keys:
+            needed.setdefault(key, f"op '{op_def.name}'")
+        for item in op_def.output_defs:
+            needed.setdefault(item.io_manager_key, f"output '{item.name}' of op '{op_def.name}'")
+            for key in item.dagster_type.required_resource_keys:
+                needed.setdefault(key, f"type '{item.dagster_type.display_name}'")
+        for item in op_def.input_defs:
+            if item.input_manager_key:
+                needed.setdefault(item.input_manager_key, f"input '{item.name}' of op '{op_def.name}'")
+            loader = item.dagster_type.loader
+            for key in loader.required_resource_keys() if loader else ():
+                needed.setdefault(key, f"the loader of type '{item.dagster_type.display_name}'")
+            for key in item.dagster_type.required_resource_keys:
+                needed.setdefault(key, f"type '{item.dagster_type.display_name}'")
+    if job.asset_layer is not None:
+        needed.update(job.asset_layer.needed_resources())
+    for key, user in needed.items():
+        if key not in definitions:
+            raise DagsterInvalidDefinitionError(
+                f"resource with key '{key}' required by {user} was not provided. Please provide a ResourceDefinition to key "
+                f"'{key}', or change the required key to one of the following keys which points to an "
+                f"ResourceDefinition: {sorted(definitions)}"
+            )
+    required_closure(definitions, needed)
+    return set(needed)
+
+
+def _log_manager(run: RunState) -> DagsterLogManager:
+    job = run.job
+    loggers: Any = (logging.getLogger(PYTHON_LOGGER),)
+    if job.loggers:
+        from assetize.runtime.execution.loggers import set_up_loggers
+
+        loggers = set_up_loggers(run)
+    return DagsterLogManager(f"{job.name} - {run.run_id}", loggers, run.record_log)

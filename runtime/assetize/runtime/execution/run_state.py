@@ -1,0 +1,121 @@
+"""A run in progress: its resources, config, events and outputs so far."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from assetize.runtime.errors import DagsterInvariantViolationError
+from assetize.runtime.events.event import DagsterEvent
+from assetize.runtime.events.log_manager import DagsterLogManager
+
+OutputKey = tuple[str, str, str | None]
+
+
+class RunState:
+    """What the steps of one run share."""
+
+    __slots__ = (
+        "captured",
+        "config",
+        "dagster_run",
+        "events",
+        "instance",
+        "job",
+        "log",
+        "mapping_keys",
+        "output_metadata",
+        "partition_key",
+        "plan",
+        "resource_defs",
+        "resources",
+        "run_id",
+        "yielded",
+    )
+
+    def __init__(
+        self, job: Any, plan: Any, config: Any, dagster_run: Any, instance: Any, resource_defs: Any
+    ) -> None:
+        self.job = job
+        self.plan = plan
+        self.config = config
+        self.dagster_run = dagster_run
+        self.run_id: str = dagster_run.run_id
+        self.instance = instance
+        self.resource_defs = resource_defs
+        self.resources: Any = None
+        self.events: list[DagsterEvent] = []
+        self.yielded: set[OutputKey] = set()
+        self.captured: dict[OutputKey, Any] = {}
+        self.mapping_keys: dict[tuple[str, str], list[str]] = {}
+        self.output_metadata: dict[OutputKey, Any] = {}
+        self.partition_key: str | None = dagster_run.tags.get("dagster/partition")
+        self.log: Any = DagsterLogManager()
+
+    def emit(
+        self, kind: str, message: Any, data: Any = None, step_key: str | None = None, path: Any = None
+    ) -> DagsterEvent:
+        """Records an event in the result and in the instance."""
+        event = DagsterEvent(kind, self.job.name, message, data, step_key, path, time.time())
+        self.events.append(event)
+        self.instance.store_event(self.run_id, event)
+        return event
+
+    def record_log(self, level: int, text: str, step_key: str | None) -> None:
+        """Records a log message in the instance."""
+        self.instance.store_log(self.run_id, self.job.name, level, text, step_key)
+
+    def resource(self, key: str) -> Any:
+        """A resource that was set up for the run."""
+        try:
+            return getattr(self.resources, key)
+        except AttributeError as problem:
+            raise DagsterInvariantViolationError(
+                f'Resource with key "{key}" was not set up for this run.'
+            ) from problem
+
+
+class StepRun:
+    """One attempt at a step."""
+
+    __slots__ = (
+        "_log",
+        "attempt",
+        "context_events",
+        "key",
+        "mapping_key",
+        "metadata",
+        "run",
+        "step",
+        "versions",
+    )
+
+    def __init__(self, run: RunState, step: Any, mapping_key: str | None = None, attempt: int = 0) -> None:
+        self.run = run
+        self.step = step
+        self.mapping_key = mapping_key
+        self.key: str = step.key if mapping_key is None else f"{step.key}[{mapping_key}]"
+        self.attempt = attempt
+        self.metadata: dict[Any, dict[str, Any]] = {}
+        self.context_events: list[Any] = []
+        self.versions: dict[Any, Any] | None = None
+        self._log: Any = None
+
+    @property
+    def log(self) -> Any:
+        """The run's log with the step's name."""
+        if self._log is None:
+            self._log = self.run.log.for_step(self.key)
+        return self._log
+
+    def emit(self, kind: str, message: Any, data: Any = None) -> DagsterEvent:
+        """Records an event of the step."""
+        run = self.run
+        event = DagsterEvent(kind, run.job.name, message, data, self.key, self.step.path, time.time())
+        run.events.append(event)
+        run.instance.store_event(run.run_id, event)
+        return event
+
+    def metadata_of_output(self, name: str, mapping_key: str | None) -> Any:
+        """The metadata that the body attached to an output."""
+        return self.run.output_metadata.get((self.key, name, mapping_key), {})

@@ -1,0 +1,44 @@
+"""Messages and errors of type checks of inputs and outputs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assetize.runtime.errors import DagsterError, DagsterTypeCheckDidNotPass, DagsterTypeCheckError
+from assetize.runtime.types.dagster_type import TypeCheck
+
+
+def check_message(start: str, definition: Any, check: TypeCheck, mapping_key: str | None) -> Any:
+    """The message of an event, as a template and its arguments."""
+    verdict = "Type check passed" if check.success else "Warning! Type check failed"
+    mapping = f' mapping key "{mapping_key}"' if mapping_key is not None else ""
+    return (
+        '%s "%s"%s of type "%s". (%s).',
+        (start, definition.name, mapping, definition.dagster_type.display_name, verdict),
+    )
+
+
+def checked(step_run: Any, dagster_type: Any, value: Any, name: str, what: str) -> TypeCheck:
+    """The result of a type's check; what its function raises names the op."""
+    try:
+        check: TypeCheck = dagster_type.type_check(step_run, value)
+        return check
+    except DagsterError:
+        raise
+    except Exception as raised:
+        raise DagsterTypeCheckError(
+            f'Error occurred while type-checking {what} "{name}" of op "{step_run.step.op_def.name}", with Python type '
+            f"{type(value)} and Dagster type {dagster_type.display_name}",
+            user_exception=raised,
+        ) from raised
+
+
+def did_not_pass(what: str, definition: Any, check: TypeCheck) -> DagsterTypeCheckDidNotPass:
+    """The error for a value that does not satisfy its type."""
+    description = f" Description: {check.description}" if check.description else ""
+    return DagsterTypeCheckDidNotPass(
+        f'Type check failed for step {what} "{definition.name}" - expected type '
+        f'"{definition.dagster_type.display_name}".{description}',
+        check.metadata,
+        definition.dagster_type,
+    )

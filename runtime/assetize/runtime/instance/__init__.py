@@ -1,0 +1,1 @@
+"""Where runs, events and partitions are kept."""

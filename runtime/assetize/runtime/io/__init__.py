@@ -1,0 +1,1 @@
+"""I/O managers, input managers and their contexts."""

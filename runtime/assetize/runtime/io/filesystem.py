@@ -1,0 +1,111 @@
+"""The I/O manager that pickles values into files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from assetize.runtime.config.field import Field
+from assetize.runtime.config.sources import StringSource
+from assetize.runtime.errors import DagsterInvariantViolationError
+from assetize.runtime.io.definition import IOManager, IOManagerDefinition, io_manager
+
+
+class PickledObjectFilesystemIOManager(IOManager):
+    """Pickles each output into a file named after the asset, or after the run, step and output."""
+
+    def __init__(self, base_dir: str | None = None) -> None:
+        self.base_dir = base_dir
+        self._known_folders: set[str] = set()
+
+    def handle_output(self, context: Any, obj: Any) -> None:
+        import pickle
+
+        path = self._path(_identifier(context))
+        folder = str(path.parent)
+        if folder not in self._known_folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._known_folders.add(folder)
+        context.add_output_metadata({"path": path})
+        try:
+            data = pickle.dumps(obj, protocol=4)
+        except (AttributeError, RecursionError, ImportError, pickle.PicklingError, TypeError) as raised:
+            raise DagsterInvariantViolationError(
+                f'Object {obj} is not picklable. You are currently using the fs_io_manager and the value of the output "'
+                f'{context.name}" cannot be pickled. Use an in-memory I/O manager or one of your own.'
+            ) from raised
+        path.write_bytes(data)
+
+    def load_input(self, context: Any) -> Any:
+        if context.has_asset_key and context.has_asset_partitions:
+            keys = context.asset_partition_keys
+            folder = context.asset_key.path
+            if len(keys) == 1 and not loads_several(context):
+                return self._load([*folder, keys[0]])
+            return {key: self._load([*folder, key]) for key in keys}
+        return self._load(_identifier(context))
+
+    def _path(self, parts: Any) -> Path:
+        return Path(self.base_dir or ".").joinpath(*(str(part).replace("|", "/") for part in parts))
+
+    def _load(self, parts: Any) -> Any:
+        import pickle
+
+        return pickle.loads(self._path(parts).read_bytes())
+
+
+def _identifier(context: Any) -> Any:
+    return context.get_asset_identifier() if context.has_asset_key else context.get_identifier()
+
+
+def loads_several(context: Any) -> bool:
+    """Whether a dictionary by partition is expected, even of a single partition."""
+    from assetize.runtime.partitions.of_step import loads_all_partitions
+
+    return loads_all_partitions(context)
+
+
+def _make(context: Any) -> PickledObjectFilesystemIOManager:
+    base_dir = context.resource_config.get("base_dir") if context.resource_config else None
+    return PickledObjectFilesystemIOManager(base_dir or context.instance.storage_directory())
+
+
+fs_io_manager: IOManagerDefinition = io_manager(
+    config_schema={"base_dir": Field(StringSource, is_required=False)},
+    description="Pickles outputs into files.",
+)(_make)
+
+
+def _make_default(context: Any) -> PickledObjectFilesystemIOManager:
+    return PickledObjectFilesystemIOManager(context.instance.storage_directory())
+
+
+default_job_io_manager: IOManagerDefinition = io_manager(description="Pickles outputs into files.")(
+    _make_default
+)
+
+
+class CustomPathIOManager(IOManager):
+    """Pickles each output into the file that its definition's metadata names."""
+
+    def __init__(self, base_dir: str) -> None:
+        self.base_dir = Path(base_dir)
+
+    def handle_output(self, context: Any, obj: Any) -> None:
+        import pickle
+
+        path = self.base_dir / context.definition_metadata["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(pickle.dumps(obj, protocol=4))
+
+    def load_input(self, context: Any) -> Any:
+        import pickle
+
+        path = self.base_dir / context.upstream_output.definition_metadata["path"]
+        return pickle.loads(path.read_bytes())
+
+
+custom_path_fs_io_manager: IOManagerDefinition = io_manager(
+    config_schema={"base_dir": Field(StringSource, is_required=True)},
+    description="Pickles outputs into the files that the metadata of their definitions name.",
+)(lambda context: CustomPathIOManager(context.resource_config["base_dir"]))

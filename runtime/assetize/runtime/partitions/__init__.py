@@ -1,0 +1,1 @@
+"""Partition sets, key ranges and mappings between them."""

@@ -1,0 +1,144 @@
+"""Run config that depends on a partition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from assetize.runtime.config.run_config import as_run_config
+from assetize.runtime.partitions.definition import (
+    DynamicPartitionsDefinition,
+    PartitionsDefinition,
+    StaticPartitionsDefinition,
+)
+from assetize.runtime.partitions.time_window import (
+    DailyPartitionsDefinition,
+    HourlyPartitionsDefinition,
+    MonthlyPartitionsDefinition,
+    WeeklyPartitionsDefinition,
+)
+
+
+class PartitionedConfig:
+    """Partitions, and the run config of each."""
+
+    def __init__(
+        self,
+        partitions_def: PartitionsDefinition,
+        run_config_for_partition_fn: Callable[[Any], Any] | None = None,
+        decorated_fn: Callable[..., Any] | None = None,
+        tags_for_partition_fn: Callable[[Any], Mapping[str, str]] | None = None,
+        run_config_for_partition_key_fn: Callable[[str], Any] | None = None,
+        tags_for_partition_key_fn: Callable[[str], Mapping[str, str]] | None = None,
+    ) -> None:
+        self.partitions_def = partitions_def
+        self._config_of_key = run_config_for_partition_key_fn or run_config_for_partition_fn
+        self._tags_of_key = tags_for_partition_key_fn or tags_for_partition_fn
+        self._decorated = decorated_fn
+
+    def get_partition_keys(self, current_time: Any = None) -> Sequence[str]:
+        """The keys."""
+        return self.partitions_def.get_partition_keys(current_time)
+
+    def get_run_config_for_partition_key(self, partition_key: str) -> Mapping[str, Any]:
+        """The run config of a partition."""
+        return as_run_config(self._config_of_key(partition_key)) if self._config_of_key else {}
+
+    def get_tags_for_partition_key(
+        self, partition_key: str, job_name: str | None = None
+    ) -> Mapping[str, str]:
+        """The run tags of a partition."""
+        made = self._tags_of_key(partition_key) if self._tags_of_key else {}
+        return {**made, **self.partitions_def.get_tags_for_partition_key(partition_key)}
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        from assetize.runtime.errors import DagsterInvalidInvocationError
+
+        if self._decorated is None:
+            raise DagsterInvalidInvocationError(
+                "Only PartitionedConfig objects created using one of the decorators can be invoked."
+            )
+        return self._decorated(*args, **kwargs)
+
+
+def _of_window(definition: Any, tags_of_partition: Any) -> Callable[[Callable[..., Any]], PartitionedConfig]:
+    def wrap(function: Callable[..., Any]) -> PartitionedConfig:
+        def of_key(key: str) -> Any:
+            return function(*definition.time_window_for_partition_key(key))
+
+        def tags(key: str) -> Any:
+            return (
+                tags_of_partition(*definition.time_window_for_partition_key(key)) if tags_of_partition else {}
+            )
+
+        return PartitionedConfig(
+            definition,
+            decorated_fn=function,
+            run_config_for_partition_key_fn=of_key,
+            tags_for_partition_key_fn=tags,
+        )
+
+    return wrap
+
+
+def hourly_partitioned_config(start_date: Any, tags_for_partition_fn: Any = None, **settings: Any) -> Any:
+    """Run config of a function of an hour's start and end."""
+    return _of_window(HourlyPartitionsDefinition(start_date, **settings), tags_for_partition_fn)
+
+
+def daily_partitioned_config(start_date: Any, tags_for_partition_fn: Any = None, **settings: Any) -> Any:
+    """Run config of a function of a day's start and end."""
+    return _of_window(DailyPartitionsDefinition(start_date, **settings), tags_for_partition_fn)
+
+
+def weekly_partitioned_config(start_date: Any, tags_for_partition_fn: Any = None, **settings: Any) -> Any:
+    """Run config of a function of a week's start and end."""
+    return _of_window(WeeklyPartitionsDefinition(start_date, **settings), tags_for_partition_fn)
+
+
+def monthly_partitioned_config(start_date: Any, tags_for_partition_fn: Any = None, **settings: Any) -> Any:
+    """Run config of a function of a month's start and end."""
+    return _of_window(MonthlyPartitionsDefinition(start_date, **settings), tags_for_partition_fn)
+
+
+def _of_keys(
+    definition: PartitionsDefinition, tags_fn: Any
+) -> Callable[[Callable[..., Any]], PartitionedConfig]:
+    def wrap(function: Callable[[str], Any]) -> PartitionedConfig:
+        return PartitionedConfig(
+            definition,
+            decorated_fn=function,
+            run_config_for_partition_key_fn=function,
+            tags_for_partition_key_fn=tags_fn,
+        )
+
+    return wrap
+
+
+def static_partitioned_config(
+    partition_keys: Sequence[str], tags_for_partition_fn: Any = None, tags_for_partition_key_fn: Any = None
+) -> Any:
+    """Run config of a function of a key that is written down."""
+    return _of_keys(
+        StaticPartitionsDefinition(partition_keys), tags_for_partition_key_fn or tags_for_partition_fn
+    )
+
+
+def dynamic_partitioned_config(
+    partition_fn: Callable[..., Sequence[str]],
+    tags_for_partition_fn: Any = None,
+    tags_for_partition_key_fn: Any = None,
+) -> Any:
+    """Run config of a function of a key that another function gives."""
+    return _of_keys(
+        DynamicPartitionsDefinition(partition_fn), tags_for_partition_key_fn or tags_for_partition_fn
+    )
+
+
+def partitioned_config(
+    partitions_def: PartitionsDefinition,
+    tags_for_partition_fn: Any = None,
+    tags_for_partition_key_fn: Any = None,
+) -> Any:
+    """Run config of a function of a key of any partitions."""
+    return _of_keys(partitions_def, tags_for_partition_key_fn or tags_for_partition_fn)

@@ -1,0 +1,1 @@
+"""Schedules and sensors as definitions that can be evaluated."""

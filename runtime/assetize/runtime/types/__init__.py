@@ -1,0 +1,1 @@
+"""Dagster types: checks of the values that cross an op's boundary."""

@@ -1,0 +1,171 @@
+"""Dagster types: a name and a check of values."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Set
+from typing import Any as AnyValue
+
+from assetize.runtime.errors import (
+    CheckError,
+    DagsterInvalidDefinitionError,
+    DagsterInvariantViolationError,
+    ParameterCheckError,
+)
+from assetize.runtime.metadata.normalize import normalize_metadata
+
+
+class TypeCheck:
+    """The result of a type check."""
+
+    __slots__ = ("description", "metadata", "success")
+
+    def __init__(
+        self,
+        success: bool,
+        description: str | None = None,
+        metadata: Mapping[str, AnyValue] | None = None,
+    ) -> None:
+        self.success = success
+        self.description = description
+        self.metadata = normalize_metadata(metadata) if metadata else {}
+
+
+PASSED = TypeCheck(True)
+CheckFunction = Callable[[AnyValue, AnyValue], AnyValue]
+
+
+class DagsterType:
+    """A named check of the values of inputs and outputs."""
+
+    is_dagster_type = True
+    is_nothing = False
+    is_any = False
+
+    def __init__(
+        self,
+        type_check_fn: CheckFunction,
+        key: str | None = None,
+        name: str | None = None,
+        description: str | None = None,
+        loader: AnyValue = None,
+        required_resource_keys: Set[str] | None = None,
+        is_builtin: bool = False,
+        metadata: Mapping[str, AnyValue] | None = None,
+        typing_type: AnyValue = None,
+    ) -> None:
+        self.given_name = name
+        self.key = key or name or ""
+        if not self.key:
+            raise CheckError("A DagsterType needs a name or a key.")
+        self._check_function = _two_argument_function(type_check_fn, self.key)
+        self._description = description
+        self.loader = loader
+        self.required_resource_keys = frozenset(required_resource_keys or ())
+        self.is_builtin = is_builtin
+        self.metadata = normalize_metadata(metadata) if metadata else {}
+        self.typing_type: AnyValue = typing_type if typing_type is not None else AnyValue
+        self.config_counterpart: AnyValue = None
+
+    @property
+    def display_name(self) -> str:
+        """How messages print the type."""
+        return self.given_name or self.key
+
+    @property
+    def unique_name(self) -> str | None:
+        """The name that no other type may have."""
+        return self.given_name
+
+    @property
+    def has_unique_name(self) -> bool:
+        """Whether the type has a name of its own."""
+        return self.given_name is not None
+
+    @property
+    def description(self) -> str | None:
+        """What the type is for."""
+        return self._description
+
+    @property
+    def inner_types(self) -> list[DagsterType]:
+        """The types of members."""
+        return []
+
+    @property
+    def type_check_fn(self) -> CheckFunction:
+        """The check function."""
+        return self._check_function
+
+    def type_check(self, context: AnyValue, value: AnyValue) -> TypeCheck:
+        """Checks a value."""
+        result = self._check_function(context, value)
+        if result is True:
+            return PASSED
+        if isinstance(result, TypeCheck):
+            return result
+        if isinstance(result, bool):
+            return TypeCheck(success=result)
+        raise DagsterInvariantViolationError(
+            f"You have returned {result!r} of type {type(result)} from the type check function of type "
+            f'"{self.key}". Return value must be instance of TypeCheck or a bool.'
+        )
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.display_name})"
+
+
+class PythonObjectDagsterType(DagsterType):
+    """Values that are instances of a Python class, or of one of several."""
+
+    def __init__(
+        self,
+        python_type: type | tuple[type, ...],
+        key: str | None = None,
+        name: str | None = None,
+        **settings: AnyValue,
+    ) -> None:
+        classes = python_type if isinstance(python_type, tuple) else (python_type,)
+        for member in classes:
+            if not inspect.isclass(member):
+                raise ParameterCheckError(
+                    f'Param "python_type" must be a class. Got {member!r} of type {type(member)}.'
+                )
+        self.python_type = python_type
+        names = [member.__name__ for member in classes]
+        self.type_str = f"Union[{', '.join(names)}]" if isinstance(python_type, tuple) else names[0]
+        name = name or self.type_str
+        settings.setdefault("typing_type", python_type if len(classes) == 1 else AnyValue)
+        super().__init__(self._is_instance, key=key or name, name=name, **settings)
+
+    def _is_instance(self, _context: AnyValue, value: AnyValue) -> TypeCheck:
+        if isinstance(value, self.python_type):
+            return PASSED
+        if isinstance(self.python_type, tuple):
+            expected = self.type_str
+        else:
+            expected = f"{self.python_type.__module__}.{self.python_type.__name__}"
+            if self.python_type.__module__ == "builtins":
+                expected = self.python_type.__name__
+        return TypeCheck(
+            success=False,
+            description=f"Value of type {type(value)} failed type check for Dagster type {self.display_name}, "
+            f"expected value to be of Python type {expected}.",
+        )
+
+
+def _two_argument_function(function: CheckFunction, key: str) -> CheckFunction:
+    if not callable(function):
+        raise ParameterCheckError(f'Param "type_check_fn" is not callable. Got {function!r}.')
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return function
+    positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    required = [p for p in positional if p.default is p.empty]
+    takes_any_number = any(p.kind is p.VAR_POSITIONAL for p in parameters)
+    if not takes_any_number and (len(positional) < 2 or len(required) > 2):
+        raise DagsterInvalidDefinitionError(
+            f'type_check_fn argument on type "{key}" must take 2 arguments, received {len(positional)}.'
+        )
+    return function
