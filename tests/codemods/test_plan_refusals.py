@@ -288,3 +288,8 @@ users_job.execute_in_process()
 defs = dg.Definitions(jobs=[users_job, model_job])
 """
     assert refusals(tmp_path, text) == {"users_job": {"AZ309"}, "model_job": {"AZ327"}}
+
+
+def test_a_job_that_was_not_understood_is_not_said_to_make_no_assets(tmp_path: Path) -> None:
+    text = (MAKE + JOB + DEFS).replace("make_users()\n", "fetch_and_build(fetch())\n")
+    assert refusals(tmp_path, text) == {"users_job": {"AZ302"}}

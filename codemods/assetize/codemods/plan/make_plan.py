@@ -32,6 +32,7 @@ from assetize.codemods.plan.merging import merge_drafts
 from assetize.codemods.plan.names import NameBook, NamedAsset, find_clashes
 from assetize.codemods.plan.none_returns import make_none_returns
 from assetize.codemods.plan.obstacles import OBSTACLES
+from assetize.codemods.plan.obstacles.not_understood import find_unknowns
 from assetize.codemods.plan.options import PlanOptions
 from assetize.codemods.plan.order_inputs import find_targets, make_order_inputs
 from assetize.codemods.plan.resources import find_conflicts
@@ -74,7 +75,8 @@ def _reasons(view: JobView, options: PlanOptions) -> tuple[Diagnostic, ...]:
     if options.jobs and view.job.name not in options.jobs:
         return (NOT_CHOSEN.at(view.where, f"{view.job.name} was not chosen by --job", view.job.id),)
     if not view.assets:
-        return (_why_no_assets(view),)
+        # Where something was not understood, "it makes no assets" would be a guess.
+        return tuple(sorted(set(find_unknowns(view)))) or (_why_no_assets(view),)
     return tuple(sorted({item for obstacle in OBSTACLES for item in obstacle(view)}))
 
 
