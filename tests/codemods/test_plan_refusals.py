@@ -293,3 +293,8 @@ defs = dg.Definitions(jobs=[users_job, model_job])
 def test_a_job_that_was_not_understood_is_not_said_to_make_no_assets(tmp_path: Path) -> None:
     text = (MAKE + JOB + DEFS).replace("make_users()\n", "fetch_and_build(fetch())\n")
     assert refusals(tmp_path, text) == {"users_job": {"AZ302"}}
+
+
+@pytest.mark.parametrize("use", ['globals()["make_users"]', 'getattr(ops, "make_users")'])
+def test_an_op_that_is_looked_up_by_a_string(use: str, tmp_path: Path) -> None:
+    assert refusals(tmp_path, PLAIN + f"ALL = [{use}]\n") == {"users_job": {"AZ329"}}

@@ -11,6 +11,7 @@ from assetize.analyzer.syntax.outline import Nodes, Outline
 
 CONFIG_KEYS = ("ops", "solids")
 JOB_LOOKUPS = frozenset({"get_job_def", "resolve_job_def", "get_job", "has_job"})
+NAMESPACES = ("globals", "vars", "locals")
 NODE_LOOKUPS = ("_for_node", "_for_solid", "_for_op")
 
 Names = Mapping[str, tuple[str, ...]]
@@ -32,6 +33,8 @@ def _strings(group: Nodes, targets: Targets) -> Iterator[tuple[ast.expr, str, Na
     for subscript in group.subscripts:
         if isinstance(subscript.value, ast.Subscript) and _is_config_key(subscript.value.slice):
             yield subscript.slice, "run_config", nodes
+        elif _is_call_of(subscript.value, NAMESPACES):
+            yield subscript.slice, "namespace", nodes
     for call in group.calls:
         for keyword in call.keywords:
             if keyword.arg in CONFIG_KEYS:
@@ -40,6 +43,8 @@ def _strings(group: Nodes, targets: Targets) -> Iterator[tuple[ast.expr, str, Na
                 yield keyword.value, "job_name", jobs
             elif keyword.arg == "op_selection":
                 yield from ((inner, "op_selection", nodes) for inner in _constants(keyword.value))
+        if _is_call_of(call, ("getattr",)):
+            yield from ((argument, "getattr", nodes) for argument in call.args[1:2])
         if isinstance(call.func, ast.Attribute):
             yield from _looked_up(call, call.func.attr, nodes, jobs)
 
@@ -52,6 +57,10 @@ def _looked_up(
         yield from ((argument, method, nodes) for argument in call.args)
     elif method in JOB_LOOKUPS:
         yield from ((argument, method, jobs) for argument in call.args)
+
+
+def _is_call_of(node: ast.expr, names: tuple[str, ...]) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
 def _is_config_key(key: ast.expr | None) -> bool:
