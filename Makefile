@@ -17,12 +17,13 @@ MAKE_VENV = $(PYTHON) -m venv .venv && $(BIN)/python -m pip install --quiet --di
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help demo test bench lint docs fuzz clean
+.PHONY: help demo test bench accuracy lint docs fuzz clean
 
 help:
 	@echo "make demo    show a project's report and its upgrade, as a diff"
 	@echo "make test    run the tests, with real Dagster as the judge"
-	@echo "make bench   measure the scan of a large tree"
+	@echo "make bench   measure the scan of a large tree, and the runtime against Dagster"
+	@echo "make accuracy  measure how often decisions are right, over N=300 projects whose objects are known"
 	@echo "make fuzz    upgrade N=200 random projects, run before and after on Dagster, compare"
 	@echo "make lint    check style, types and layers"
 	@echo "make docs    write the pages that are made from the code"
@@ -42,8 +43,12 @@ demo: .venv/.package
 test: .venv/.group-test
 	$(BIN)/python -m pytest -n auto $(TESTS)
 
-bench: .venv/.package
+bench: .venv/.group-test
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/bench_runtime.py
+
+accuracy: .venv/.package
+	$(BIN)/python tests/end_to_end/hidden_labels/accuracy.py $(or $(N),300)
 
 lint: .venv/.group-lint
 	$(BIN)/ruff check .

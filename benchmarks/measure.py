@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 Command = Sequence[str]
+NOTHING_BEFORE: Mapping[str, Callable[[], None]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,15 @@ class Measurement:
     memory_mb: float
 
 
-def measure_all(commands: Mapping[str, Command], folder: Path, rounds: int) -> dict[str, Measurement]:
+def measure_all(
+    commands: Mapping[str, Command],
+    folder: Path,
+    rounds: int,
+    before: Mapping[str, Callable[[], None]] = NOTHING_BEFORE,
+) -> dict[str, Measurement]:
     """The least of some rounds for each command; they take turns, so that a busy moment is unfair to none.
 
+    ``before`` is what has to be done, unmeasured, right before a command.
     One round before them does not count: it lets Python write its bytecode cache, as it does once after an installation.
     """
     for command in commands.values():
@@ -30,8 +37,13 @@ def measure_all(commands: Mapping[str, Command], folder: Path, rounds: int) -> d
     taken: dict[str, list[Measurement]] = {name: [] for name in commands}
     for _ in range(rounds):
         for name, command in commands.items():
+            before.get(name, _nothing)()
             taken[name].append(_measure(command, folder))
     return {name: _least(found) for name, found in taken.items()}
+
+
+def _nothing() -> None:
+    """Most commands need nothing."""
 
 
 def _measure(command: Command, folder: Path) -> Measurement:

@@ -18,4 +18,5 @@ show report
 show upgrade
 show upgrade --write
 show upgrade --check
+show verify
 show undo

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assetize.analyzer.files import find_files, reading
-from assetize.analyzer.files.find import names_dagster
+from assetize.analyzer.files.source_file import names_dagster
 
 GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.invalid")
 

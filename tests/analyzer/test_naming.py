@@ -2,7 +2,7 @@
 
 import pytest
 
-from assetize.analyzer.decide.naming import noun
+from assetize.analyzer.decide.nouns import noun
 
 
 @pytest.mark.parametrize(

@@ -209,3 +209,15 @@ def _read(folder: Path, source: str) -> Project:
 
 def _asset(project: Project, asset_id: str) -> AssetDefinition:
     return next(asset for asset in project.assets if asset.id == asset_id)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "keys"),
+    [("", ()), ("resource_defs={'db': one, 'api': same}", ("api", "db")), ("resource_defs=computed()", None)],
+)
+def test_resources_that_an_asset_brings_along(
+    tmp_path: Path, arguments: str, keys: tuple[str, ...] | None
+) -> None:
+    text = f"@asset({arguments})\ndef a(): pass\n\n@graph_asset({arguments})\ndef b():\n    return one()\n"
+    project = _read(tmp_path, text)
+    assert [_asset(project, f"m:{name}").own_resources for name in ("a", "b")] == [keys, keys]

@@ -14,7 +14,8 @@ HEADER = "import functools, os\nfrom dagster import op, job, graph, In, Out, Out
 @pytest.mark.parametrize(
     ("code", "source"),
     [
-        ("AZ121", "X = {'name': 'a'}\n@op(**X)\ndef f(): pass"),
+        ("AZ121", "X = {'name': 'a'}\nX.update(b=1)\n@op(**X)\ndef f(): pass"),
+        ("AZ123", "X = {'io_manager_key': 'a'}\n@op(out=Out(**X))\ndef f(): pass"),
         ("AZ121", "@op(**settings())\ndef f(): pass"),
         ("AZ121", "f = op(lambda: 1)"),
         ("AZ121", "@op(required_resource_keys=keys())\ndef f(): pass"),
@@ -27,7 +28,7 @@ HEADER = "import functools, os\nfrom dagster import op, job, graph, In, Out, Out
         ("AZ123", "@op(input_defs=[])\ndef f(): pass"),
         ("AZ123", "@op\ndef f(*args): pass"),
         ("AZ124", "def make(x):\n  @op\n  def f(): return x\n  return f"),
-        ("AZ125", "for i in range(3):\n  @op\n  def f(): pass"),
+        ("AZ125", "for i in fetch():\n  @op\n  def f(): pass"),
         ("AZ125", "if os.environ:\n  @op\n  def f(): pass"),
         ("AZ126", "@op\ndef f(): pass\n@op\ndef f(): return 1"),
         ("AZ126", "@op\ndef f(): pass\nf = functools.partial(f)"),

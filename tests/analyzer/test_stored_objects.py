@@ -38,6 +38,11 @@ def test_no_stored_object(identity: str | None, kind: ObjectKind) -> None:
         ("s3://bucket/models/recommender.pkl", "object", "recommender", "models"),
         ("exports/{date}.csv", "file", "exports", ""),
         ("daily-report.xlsx", "file", "daily_report", ""),
+        ("lake/users/data.parquet", "file", "users", "lake"),
+        ("lake/users/2024/01/part_0001.parquet", "file", "users", "lake"),
+        ("bucket/users/dt={date:today}/data.parquet", "object", "users", "bucket"),
+        ("bucket/data.parquet", "object", "data", "bucket"),
+        ("results", "table", "results", ""),
     ],
 )
 def test_name_and_qualifier(identity: str, kind: ObjectKind, name: str, qualifier: str) -> None:

@@ -20,7 +20,8 @@ from assetize.analyzer.model import (
     Unknown,
 )
 from assetize.codemods.model import JobPlan, OutputPlan, Plan
-from assetize.codemods.report import ReportDocument, build_report
+from assetize.codemods.report import ReportDocument
+from assetize.codemods.report.build import build_report
 
 
 def make_op(name: str, line: int, *outputs: str) -> Op:

@@ -30,7 +30,9 @@ def section(name: str) -> str:
 @pytest.mark.parametrize(("name", "module"), [(name, module) for name, module, _ in COMMANDS])
 def test_every_option_is_documented_and_every_documented_option_exists(name: str, module: str) -> None:
     command = import_module(f"assetize.codemods.cli.{module}").command
-    options = {text for option in command.params if isinstance(option, click.Option) for text in option.opts}
+    commands = [command, *command.commands.values()] if isinstance(command, click.Group) else [command]
+    parameters = [parameter for item in commands for parameter in item.params]
+    options = {text for option in parameters if isinstance(option, click.Option) for text in option.opts}
     documented = set(
         re.findall(r"(?<![\w-])--?[a-z][a-z-]*", " ".join(re.findall(r"^\| (`.*?`) \|", section(name), re.M)))
     )

@@ -1,12 +1,13 @@
 """``assetize explain``: codes, ops, outputs, jobs and keys, and words that mean nothing."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assetize.analyzer.codes import CODES, Code
-from assetize.analyzer.model import Analysis
+from assetize.analyzer.model import Analysis, Location, NameRung, UnfollowedCall
 from assetize.codemods.cli import planning
 from assetize.codemods.cli.main import main
 from assetize.codemods.model import Plan
@@ -27,6 +28,7 @@ def shop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shop_analysis: Analysi
         ("build_user", "did you mean build_users?"),
         ("AZ999", "no such code"),
         ("user_job", "users_job"),
+        ("shop.ops:build_user", "did you mean shop.ops:build_users"),
         ("zzz", "zzz: no"),
     ],
 )
@@ -126,3 +128,102 @@ def test_a_refused_job_tells_why_and_what_to_do(capsys: Explained) -> None:
 def test_an_unknown_in_a_job_is_a_finding(capsys: Explained) -> None:
     main(["explain", "spare_job"])
     assert "a loop over fetched names  shop/jobs.py:62" in capsys.readouterr().out
+
+
+def test_an_op_tells_the_ladder_the_rule_and_what_would_change_it(
+    capsys: Explained, monkeypatch: pytest.MonkeyPatch, shop_analysis: Analysis
+) -> None:
+    outputs = tuple(
+        replace(
+            item,
+            confidence="guess",
+            rule="is_written_by_the_op",
+            rungs=(
+                NameRung("object that is written", ("users",), "chosen"),
+                NameRung("variable that is returned", (), "silent"),
+                NameRung("op's name", ("people",), "differs"),
+            ),
+        )
+        if item.op == "shop.ops:build_users"
+        else item
+        for item in shop_analysis.outputs
+    )
+    monkeypatch.setattr(planning, "analyze", lambda root: replace(shop_analysis, outputs=outputs))
+    main(["explain", "build_users"])
+    text = capsys.readouterr().out
+    for line in (
+        "    the rule: the op writes one object whose name is known before a run",
+        "    where its name comes from, best first:",
+        "      users   object that is written: chosen",
+        "      -       variable that is returned: says nothing",
+        "      people  op's name: would give another name",
+        "  What would change this:",
+        '    - accept guesses: --min-confidence guess, or min-confidence = "guess" in assetize.toml',
+        '    - confirm it: keys = {"shop.ops:build_users" = "users"} in assetize.toml',
+    ):
+        assert f"{line}\n" in text
+
+
+def test_calls_that_could_not_be_followed_and_how_to_declare_them(
+    capsys: Explained, monkeypatch: pytest.MonkeyPatch, shop_analysis: Analysis
+) -> None:
+    call = UnfollowedCall(
+        "shop.ops:orphan",
+        "elsewhere.connect",
+        Location("shop/lake.py", 9),
+        ("put (shop/ops.py:51)",),
+        inside="shop.lake:put",
+        parameters=("rows", "schema", "table_name"),
+    )
+    coverage = replace(shop_analysis.coverage, unfollowed=(call,))
+    monkeypatch.setattr(planning, "analyze", lambda root: replace(shop_analysis, coverage=coverage))
+    main(["explain", "orphan"])
+    text = capsys.readouterr().out
+    assert "    elsewhere.connect  shop/lake.py:9  through put (shop/ops.py:51)\n" in text
+    entry = 'writes = [{call = "shop.lake.put", table = "{schema}.{table_name}"}]'
+    assert f"    - declare shop.lake.put as a write in assetize.toml: {entry}\n" in text
+
+
+def test_a_name_that_a_run_config_gives_can_be_written_out(
+    capsys: Explained, monkeypatch: pytest.MonkeyPatch, shop_analysis: Analysis
+) -> None:
+    effect = replace(
+        shop_analysis.effects[0],
+        op="shop.ops:orphan",
+        identity=None,
+        reason="run config 'table'",
+        pattern="dwh.{config:table}",
+    )
+    monkeypatch.setattr(planning, "analyze", lambda root: replace(shop_analysis, effects=(effect,)))
+    main(["explain", "orphan"])
+    expected = (
+        "    - give the name in the job's config as a literal: shop/warehouse.py:7 writes dwh.{config:table}"
+    )
+    assert expected in capsys.readouterr().out
+
+
+def test_a_refusal_in_the_way_is_named_with_its_advice(
+    capsys: Explained, monkeypatch: pytest.MonkeyPatch, shop_plan: Plan
+) -> None:
+    refused = replace(shop_plan.jobs[0], upgrade="none", diagnostics=shop_plan.jobs[1].diagnostics)
+    plan = replace(shop_plan, jobs=(refused, *shop_plan.jobs[1:]), outputs=())
+    monkeypatch.setattr(planning, "make_plan", lambda analysis, options: plan)
+    main(["explain", "build_users"])
+    code = CODES[-1]
+    assert (
+        f"    - {code.code} is in the way in users_job, shop/jobs.py:40: {code.help}\n"
+        in capsys.readouterr().out
+    )
+
+
+def test_json_holds_the_same(capsys: Explained) -> None:
+    assert main(["explain", "build_users", "--format", "json"]) == 0
+    (op,) = json.loads(capsys.readouterr().out)["ops"]
+    assert (op["id"], op["outputs"][0]["asset_key"]) == ("shop.ops:build_users", ["users"])
+    assert op["effects"][0]["idiom"] == "pandas.to_sql"
+    assert op["outputs"][0]["changes"]
+    main(["explain", "users_job", "--format", "json"])
+    (job,) = json.loads(capsys.readouterr().out)["jobs"]
+    assert (job["fit"], job["upgrade"], len(job["outputs"])) == ("yes", "full", 3)
+    main(["explain", "AZ301", "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["code"] == "AZ301"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assetize.analyzer.model import Analysis
-from assetize.codemods.cli import planning
+from assetize.codemods.cli import planning, upgrade_command
 from assetize.codemods.cli.main import main
 from assetize.codemods.model import FileRewrite, Plan, Rewrite
 from assetize.codemods.plan import PlanOptions
@@ -34,7 +34,7 @@ def seen_options(
         return PreparedUpgrade(analysis, shop_plan, Rewrite(files))
 
     monkeypatch.setattr(planning, "analyze", lambda root: shop_analysis)
-    monkeypatch.setattr(planning, "prepare_upgrade", prepare)
+    monkeypatch.setattr(upgrade_command, "prepare_upgrade", prepare)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "ops.py").write_bytes(BEFORE)
     return lambda: seen[-1]

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from assetize.analyzer import api
 from assetize.analyzer.model import Analysis
+from assetize.codemods import plan
 from assetize.codemods.cli import planning
 from assetize.codemods.cli.main import COMMANDS, main
 from assetize.codemods.model import Plan
@@ -21,6 +23,8 @@ def shop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shop_analysis: Analysi
     """A current folder that is analysed as the shop of the records."""
     monkeypatch.setattr(planning, "analyze", lambda root: shop_analysis)
     monkeypatch.setattr(planning, "make_plan", lambda analysis, options: shop_plan)
+    monkeypatch.setattr(api, "analyze_tree", lambda root, tree: shop_analysis)
+    monkeypatch.setattr(plan, "make_plan", lambda analysis, options: shop_plan)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -102,10 +106,10 @@ def test_the_one_line_of_help_is_that_of_the_command_itself(capsys: pytest.Captu
 def test_an_interrupt_is_exit_130_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupted(root: Path) -> Analysis:
+    def interrupted(root: Path, tree: object) -> Analysis:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(planning, "analyze", interrupted)
+    monkeypatch.setattr(api, "analyze_tree", interrupted)
     assert main(["report"]) == 130
     assert error_line(capsys) == "assetize: interrupted"
 
@@ -234,6 +238,7 @@ def test_an_output_that_is_not_unicode_does_not_stop_the_table() -> None:
 
 def test_help_imports_neither_the_analyzer_nor_anything_heavy() -> None:
     heavy = ("assetize.analyzer", "libcst", "networkx", "rich", "sqlglot", "importlib.metadata")
+    heavy += ("starlette", "uvicorn", "jinja2", "pygments")
     code = "import sys; from assetize.codemods.cli.main import main; main(['--help']); print([n for n in sys.argv[1:] if n in sys.modules])"
     assert run_python(code, *heavy).stdout.splitlines()[-1] == "[]"
 

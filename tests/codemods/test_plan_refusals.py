@@ -31,6 +31,25 @@ DEFS = """
 defs = dg.Definitions(jobs=[users_job])
 """
 PLAIN = MAKE + JOB + DEFS
+STORED = (
+    MAKE.replace("@dg.op", '@dg.op(out={"users": dg.Out(io_manager_key="store")})').replace(
+        'save("users")', "return [1]"
+    )
+    + """
+class Store(dg.IOManager):
+    def handle_output(self, context, obj):
+        open(context.name, "w").write(str(obj))
+
+    def load_input(self, context):
+        return open(context.upstream_output.name).read()
+
+@dg.io_manager
+def store():
+    return Store()
+"""
+    + JOB.replace("@dg.job", '@dg.job(resource_defs={"store": store})')
+    + DEFS
+)
 
 REFUSED = {
     "AZ301": MAKE.replace('save("users")', "pass") + JOB + DEFS,
@@ -62,15 +81,26 @@ def users_job():
     names().map(make_users)
 """
     + DEFS,
-    "AZ307": MAKE.replace("@dg.op", "@dg.op(out=dg.Out(is_required=False))") + JOB + DEFS,
+    "AZ307": MAKE.replace("@dg.op", "@dg.op(out=dg.Out(is_required=False))")
+    + """
+@dg.op
+def make_orders():
+    save("orders")
+
+@dg.op(ins={"start": dg.In(dg.Nothing)})
+def make_both():
+    save("both")
+"""
+    + JOB.replace("make_users()", "make_both([make_users(), make_orders()])")
+    + DEFS,
     "AZ308": MAKE.replace("make_users()", "make_users(limit)") + JOB + DEFS,
-    "AZ309": PLAIN + "users_job.execute_in_process()\n",
+    "AZ309": PLAIN + "print(users_job.execute_in_process())\n",
     "AZ310": MAKE
     + JOB
     + """
 @dg.schedule(job=users_job, cron_schedule="@daily")
 def daily(context):
-    return dg.RunRequest(run_config={"ops": {"other": {}}})
+    return dg.RunRequest(run_config=fetch())
 
 defs = dg.Definitions(jobs=[users_job], schedules=[daily])
 """,
@@ -132,13 +162,29 @@ def make_users_again():
     + JOB.replace("make_users()", "make_users()\n    make_users_again()")
     + DEFS,
     "AZ317": MAKE.replace('save("users")', 'save("users"); save("orders")') + JOB + DEFS,
-    "AZ318": MAKE
-    + """
-@dg.op(ins={"start": dg.In(dg.Nothing)})
-def mail():
+    "AZ318": """
+@dg.op(out={"users": dg.Out(io_manager_key="store")})
+def make_users():
+    return 1
+
+@dg.op
+def mail(users):
     smtp.sendmail("a", "b", "c")
+
+class Store(dg.IOManager):
+    def handle_output(self, context, obj):
+        open(context.name, "w").write(str(obj))
+
+    def load_input(self, context):
+        return open(context.upstream_output.name).read()
+
+@dg.io_manager
+def store():
+    return Store()
 """
-    + JOB.replace("make_users()", "mail(make_users())")
+    + JOB.replace("@dg.job", '@dg.job(resource_defs={"store": store})').replace(
+        "make_users()", "mail(make_users())"
+    )
     + DEFS,
     "AZ319": """
 @dg.op(out={"users": dg.Out(), "count": dg.Out()})
@@ -149,7 +195,8 @@ def make_users():
     + JOB
     + DEFS,
     "AZ320": MAKE.replace(
-        'save("users")', 'save("users")\n    yield dg.AssetMaterialization("users")\n    yield dg.Output(1)'
+        'save("users")',
+        'save("users")\n    if late():\n        yield dg.AssetMaterialization("users")\n    yield dg.Output(1)',
     )
     + JOB
     + DEFS,
@@ -214,12 +261,59 @@ def users_job():
     make_model(users, users)
 """
     + DEFS,
+    "AZ333": """
+def make_op(table):
+    @dg.op(name=f"make_{table}")
+    def _make():
+        save(table)
+    return _make
+
+make_users = make_op("users")
+"""
+    + JOB
+    + DEFS,
+    "AZ334": MAKE.replace("@dg.op", "@dg.op(**SETTINGS)").replace(
+        "@dg", 'SETTINGS = {"tags": {"a": "b"}}\n@dg', 1
+    )
+    + JOB
+    + DEFS,
+    "AZ340": MAKE + JOB.replace("@dg.job", "@dg.job(config=dg.config_from_files(['users.yaml']))") + DEFS,
     "AZ329": PLAIN + 'CONFIG = {"ops": {"make_users": {"config": {}}}}\n',
+    "AZ360": """
+@dg.op(config_schema={"table": str})
+def load(context):
+    save(context.op_config["table"])
+
+@dg.job
+def load_job():
+    load()
+
+nightly = dg.ScheduleDefinition(
+    job=load_job, cron_schedule="@daily", run_config={"ops": {"load": {"config": {"table": "users"}}}}
+)
+defs = dg.Definitions(jobs=[load_job], schedules=[nightly])
+""",
+    "AZ370": PLAIN
+    + """
+def read(run_id):
+    return open(f"storage/{run_id}/make_users/result").read()
+""",
+    "AZ371": STORED.replace("write(str(obj))", "write(str(obj)); context.log_event(report(obj))")
+    + """
+def report(value):
+    return dg.AssetMaterialization("users", metadata={"rows": len(value)})
+""",
 }
 
 ELSEWHERE = {
+    "AZ375": "needs a pin; see test_plan_dagster_versions.py",
+    "AZ372": "needs a comment; see test_plan_ignores.py",
+    "AZ373": "needs a comment; see test_plan_ignores.py",
+    "AZ374": "needs a mark at the head of a file; see test_plan_ignores.py",
+    "AZ341": "needs two jobs; see test_plan_run_configs",
     "AZ326": "needs an option; see test_a_job_that_was_not_chosen",
     "AZ327": "needs two jobs; see test_a_value_of_a_job_that_stays",
+    "AZ350": "needs settings; see test_settings_planning.py",
 }
 
 
@@ -298,3 +392,127 @@ def test_a_job_that_was_not_understood_is_not_said_to_make_no_assets(tmp_path: P
 @pytest.mark.parametrize("use", ['globals()["make_users"]', 'getattr(ops, "make_users")'])
 def test_an_op_that_is_looked_up_by_a_string(use: str, tmp_path: Path) -> None:
     assert refusals(tmp_path, PLAIN + f"ALL = [{use}]\n") == {"users_job": {"AZ329"}}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        'os.path.join(HOME, "storage", run_id, "make_users", "result")',
+        'HOME / run_id / "make_users" / "result"',
+    ],
+)
+def test_parts_of_the_path_of_a_stored_output(path: str, tmp_path: Path) -> None:
+    text = PLAIN + f"def read(run_id):\n    return open({path}).read()\n"
+    assert refusals(tmp_path, text) == {"users_job": {"AZ370"}}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_refused"),
+    [
+        ('yield dg.AssetMaterialization("users")', True),
+        ("context.add_output_metadata({'rows': 1})", False),
+    ],
+)
+def test_an_io_manager_that_reports(line: str, is_refused: bool, tmp_path: Path) -> None:
+    text = STORED.replace("write(str(obj))", f"write(str(obj))\n        {line}")
+    assert refusals(tmp_path, text) == {"users_job": {"AZ371"} if is_refused else set()}
+
+
+def test_the_path_of_what_no_op_stores(tmp_path: Path) -> None:
+    text = PLAIN + 'REPORT = "reports/make_orders/result"\nNAMES = ["make_users"]\nKEY = "result"\n'
+    assert refusals(tmp_path, text) == {"users_job": set()}
+
+
+@pytest.mark.parametrize(
+    ("target", "is_wide"),
+    [
+        ('"group:default"', True),
+        ('"*"', True),
+        ("[cities, dg.AssetSelection.groups('default')]", True),
+        ("dg.AssetSelection.assets(cities).downstream()", True),
+        ("dg.AssetSelection.all() - dg.AssetSelection.assets(cities)", True),
+        ("dg.AssetSelection.assets(cities)", False),
+        ("[cities]", False),
+        ('"cities"', False),
+    ],
+)
+def test_a_schedule_that_would_take_new_assets(target: str, is_wide: bool, tmp_path: Path) -> None:
+    text = (
+        PLAIN.partition("defs =")[0]
+        + f"""
+@dg.asset
+def cities(): ...
+
+refresh = dg.ScheduleDefinition(name="refresh", target={target}, cron_schedule="@daily")
+defs = dg.Definitions(jobs=[users_job], assets=[cities], schedules=[refresh])
+"""
+    )
+    assert refusals(tmp_path, text) == {"users_job": {"AZ312"} if is_wide else set()}
+
+
+@pytest.mark.parametrize(("partitions", "is_refused"), [("partitions_def=daily", True), ("", False)])
+def test_a_partitioned_asset_that_an_op_loads(partitions: str, is_refused: bool, tmp_path: Path) -> None:
+    text = f"""
+daily = dg.DailyPartitionsDefinition("2024-01-01")
+
+@dg.asset({partitions})
+def events():
+    return 1
+
+@dg.op
+def make_users(events):
+    save("users")
+
+@dg.job
+def users_job():
+    make_users(events)
+
+defs = dg.Definitions(jobs=[users_job], assets=[events])
+"""
+    assert refusals(tmp_path, text) == {"users_job": {"AZ341"} if is_refused else set()}
+
+
+@pytest.mark.parametrize(
+    "jobs",
+    [
+        """
+@dg.job(config={"ops": {"load": {"config": {"table": "users"}}}})
+def users_job():
+    load()
+
+@dg.job(config={"ops": {"load": {"config": {"table": "orders"}}}})
+def orders_job():
+    load()
+
+defs = dg.Definitions(jobs=[users_job, orders_job])
+""",
+        """
+@dg.job
+def users_job():
+    load()
+
+defs = dg.Definitions(jobs=[users_job])
+first = dg.ScheduleDefinition(name="first", job=users_job, cron_schedule="@daily",
+    run_config={"ops": {"load": {"config": {"table": "users"}}}})
+second = dg.ScheduleDefinition(name="second", job=users_job, cron_schedule="@daily",
+    run_config={"ops": {"load": {"config": {"table": "orders"}}}})
+""",
+    ],
+    ids=["two jobs", "two schedules of one job"],
+)
+def test_an_op_that_makes_another_object_with_another_config(tmp_path: Path, jobs: str) -> None:
+    op = REFUSED["AZ360"].partition("@dg.job")[0]
+    found = refusals(tmp_path, op + jobs)
+    assert found and all("AZ360" in codes for codes in found.values())
+
+
+@pytest.mark.parametrize(("default", "is_refused"), [("items", True), ("users", False)])
+def test_a_name_that_hides_the_default_of_the_op(tmp_path: Path, default: str, is_refused: bool) -> None:
+    op = REFUSED["AZ360"].partition("@dg.job")[0]
+    text = (
+        op.replace('"table": str', f'"table": dg.Field(str, default_value="{default}")')
+        + '@dg.job(config={"ops": {"load": {"config": {"table": "users"}}}})\n'
+        + "def users_job():\n    load()\n"
+        + DEFS
+    )
+    assert refusals(tmp_path, text) == {"users_job": {"AZ360"} if is_refused else set()}

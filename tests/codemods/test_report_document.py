@@ -9,7 +9,8 @@ import pytest
 
 from assetize.analyzer.model import Analysis, Location, OutputDecision
 from assetize.codemods.model import Plan
-from assetize.codemods.report import ReportDocument, build_report, merge_reports, render
+from assetize.codemods.report import ReportDocument, merge_reports, render
+from assetize.codemods.report.build import build_report
 
 SCHEMA = json.loads(
     files("assetize.codemods.report").joinpath("report.schema.json").read_text(encoding="utf-8")

@@ -14,11 +14,21 @@ from harness.versions import VersionRunner
 @pytest.fixture(scope="session")
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VersionRunner]:
     """Runs versions of fixture projects on real Dagster, each content once in a test session."""
+    yield from _runner(tmp_path_factory, "harness.runner")
+
+
+@pytest.fixture(scope="session")
+def runtime_runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VersionRunner]:
+    """Runs them on the bundled runtime instead."""
+    yield from _runner(tmp_path_factory, "harness.runtime_runner")
+
+
+def _runner(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Iterator[VersionRunner]:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if base.name.startswith("popen-") else base
     cache = shared / "versions"
     cache.mkdir(exist_ok=True)
-    version_runner = VersionRunner(cache)
+    version_runner = VersionRunner(cache, engine)
     yield version_runner
     version_runner.close()
 

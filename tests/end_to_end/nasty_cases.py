@@ -110,6 +110,34 @@ def main_job():
 """
         + DEFS
     ),
+    "a_list_of_one_asset": NastyCase(
+        HEAD
+        + VALUES
+        + """
+
+@op
+def build_totals(values, one):
+    note("build_totals", values, one)
+    write_table("totals", values)
+
+
+@job
+def main_job():
+    limits = build_limits(get())
+    build_totals([limits], limits)
+"""
+        + DEFS
+    ),
+    "a_list_of_jobs": NastyCase(
+        HEAD + TWO + "\n\nJOBS = [main_job]\n" + DEFS.replace("[main_job]", "[*JOBS]")
+    ),
+    "a_list_of_jobs_that_something_else_uses": NastyCase(
+        HEAD
+        + TWO
+        + "\n\nJOBS = [main_job]\nNAMES = [job.graph for job in JOBS]\n"
+        + DEFS.replace("[main_job]", "JOBS"),
+        codes=("AZ309",),
+    ),
     "an_asset_and_a_transient_in_one_list": NastyCase(
         HEAD
         + VALUES
@@ -237,6 +265,64 @@ def main_job():
 @job
 def main_job():
     build_orders(build_users())
+"""
+        + DEFS
+    ),
+    "none_is_taken_as_a_value_beside_a_side_effect": NastyCase(
+        HEAD
+        + TWO_OPS.replace('@op(ins={"start": In(Nothing)})', "@op").replace(
+            "build_orders():", "build_orders(users):"
+        )
+        + """
+
+@op
+def notify(users):
+    note("notify", users)
+
+
+@job
+def main_job():
+    users = build_users()
+    notify(users)
+    build_orders(users)
+"""
+        + DEFS
+    ),
+    "metadata_that_changes_after_the_report": NastyCase(
+        HEAD
+        + """from dagster import AssetMaterialization
+
+
+@op
+def build_users(context):
+    rows = ["a"]
+    write_table("users", rows)
+    context.log_event(AssetMaterialization("users", metadata={"rows": rows}))
+    rows.append("b")
+
+
+@job
+def main_job():
+    build_users()
+"""
+        + DEFS,
+        codes=("AZ404",),
+    ),
+    "a_report_beside_another_event_and_no_output": NastyCase(
+        HEAD
+        + """from dagster import AssetMaterialization, ExpectationResult
+
+
+@op(out=Out(Nothing))
+def build_users():
+    write_table("users", ["a"])
+    yield AssetMaterialization("users", metadata={"rows": 1})
+    yield ExpectationResult(success=True, label="filled")
+
+
+@job
+def main_job():
+    build_users()
 """
         + DEFS
     ),

@@ -18,10 +18,12 @@ from dagster import (
     ScheduleDefinition,
 )
 from dagster._core.snap.dep_snapshot import build_dep_structure_snapshot_from_graph_def
+from factory_cases import FACTORY_CASES
 from harness.cases import Case, all_cases
 from harness.versions import VersionRunner
 from op_cases import OP_SHAPES
 from random_compositions import random_job
+from random_factories import random_factories
 
 from assetize.analyzer.model import Graph, Job, Op, Project
 from assetize.analyzer.readers import read_project
@@ -29,7 +31,11 @@ from assetize.analyzer.readers import read_project
 Structure = Mapping[str, Any]
 
 
-@pytest.mark.parametrize(("name", "source"), CASES, ids=[name for name, _ in CASES])
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [*CASES, *((name, OPS + source) for name, source in FACTORY_CASES)],
+    ids=[name for name, _ in (*CASES, *FACTORY_CASES)],
+)
 def test_snippet_is_read_as_dagster_loads_it(name: str, source: str, tmp_path: Path) -> None:
     (tmp_path / f"{name}.py").write_text(source, "utf-8")
     loaded = dict(_graphs_of(_load(name, tmp_path / f"{name}.py")))
@@ -59,6 +65,28 @@ def test_random_jobs_are_read_as_dagster_loads_them(tmp_path: Path) -> None:
         )
         compared += 1
     assert compared > 40
+
+
+def test_random_factories_are_read_as_dagster_loads_them(tmp_path: Path) -> None:
+    compared = 0
+    for seed in range(120):
+        name = f"factories_{seed}"
+        folder = tmp_path / name
+        folder.mkdir()
+        source = random_factories(seed)
+        (folder / f"{name}.py").write_text(OPS + source, "utf-8")
+        try:
+            loaded = dict(_graphs_of(_load(name, folder / f"{name}.py")))
+        except DagsterInvalidDefinitionError:
+            continue
+        project, _ = read_project(folder)
+        assert [unknown.what for unknown in project.unknowns] == [], source
+        assert {job.name for job in project.jobs} == set(loaded), source
+        for job_name, graph in loaded.items():
+            read = _read_structure(project, _graph_named(project, job_name))
+            assert read == _dagster_structure(graph), source
+        compared += len(loaded)
+    assert compared > 80
 
 
 @pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
@@ -154,11 +182,17 @@ def _load(name: str, path: Path) -> ModuleType:
 
 
 def _graphs_of(module: ModuleType) -> Iterator[tuple[str, GraphDefinition]]:
-    for value in vars(module).values():
-        if isinstance(value, ScheduleDefinition):
-            value = value.job
-        if isinstance(value, JobDefinition):
-            yield value.name, value.graph
+    for value in list(vars(module).values()):
+        for item in _members(value):
+            found = item.job if isinstance(item, ScheduleDefinition) else item
+            if isinstance(found, JobDefinition):
+                yield found.name, found.graph
+
+
+def _members(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return list(value) if type(value) in (list, tuple) else [value]
 
 
 def _dagster_structure(graph: GraphDefinition) -> Structure:

@@ -20,8 +20,8 @@ NOT_API = {
 
 INTRODUCTION = """# The bundled runtime
 
-`assetize.runtime` runs ops, graphs, jobs and assets behind Dagster's public names. It is made for tests: it imports in
-milliseconds, needs no daemon and no configuration, and keeps everything in memory. Production stays on Dagster.
+`assetize.runtime` runs ops, graphs, jobs and assets behind Dagster's public names. It is made for tests and for one machine: it
+imports in milliseconds, and needs no daemon and no configuration. Production stays on Dagster.
 
 ```python
 from assetize.runtime import asset, materialize
@@ -35,19 +35,63 @@ def numbers():
 assert materialize([numbers]).asset_value("numbers") == [1, 2, 3]
 ```
 
+## Ways to run on it
+
+- `from assetize.runtime import …` where code would say `from dagster import …`.
+- `assetize asset list|materialize` and `assetize job list|execute` run a project as it is, with the options of Dagster's own
+  commands: [commands](commands.md).
+- `python -m assetize.runtime run script.py` runs a script, `pytest -p assetize.runtime.pytest_plugin` a project's tests.
+
+In the last two, `from dagster import …` gives the runtime: an alias serves `dagster` and its public submodules, and nothing else.
+It refuses to start in a process that has imported Dagster, and leaves `sys.modules` as it found it.
+
+A name that is not there can be imported, annotated with and given to `isinstance`. To call it, to make a subclass of it or to
+read its attributes raises `dagster.… is not part of the bundled runtime; run this on Dagster`.
+
+## What is kept
+
+With `ASSETIZE_HOME` set to a folder, `DagsterInstance.get()` and the commands keep there, from run to run:
+
+| in the folder | what |
+| --- | --- |
+| `events.db` | runs, their events and log messages, materializations, observations, check results, data versions, tags, dynamic partitions; a sqlite file that any number of processes may use at once |
+| `storage/` | the values that the default I/O manager pickles, each file put in place at once |
+| `alive/` | one locked file for each process that runs something |
+
+What a step tells is written in one transaction when it ends, and within a second while it goes on. A run whose process was
+killed is found when the folder is next opened: it is marked failed, and `ReexecutionOptions.from_failure` goes on from there.
+Without `ASSETIZE_HOME` an instance lives in memory; `instance_for_test()` keeps all in a folder of its own that goes with it.
+
+## Processes
+
+`execute_job` runs each step in a process of its own, as many at once as there are processors (`max_concurrent`,
+`tag_concurrency_limits`), unless the job or the run config says `in_process`. A process that crashes is a failed step, or a
+retry by the step's policy, and nothing else: other steps go on, and the run ends with `DagsterSubprocessError`. It needs a job
+that another process finds by module and name, and an instance in a folder. All else (`materialize`, `execute_in_process`, the
+commands) runs in one process.
+
+## How it is shown
+
 The behaviour tests in `tests/runtime` run twice, on Dagster and on the runtime, and must pass on both:
 `pytest tests/runtime`, or one engine alone with `--engine dagster` or `--engine runtime`.
 
-A name that is not there raises `AttributeError: dagster name … is not part of the bundled runtime; run this on Dagster`.
+The cases in `tests/runtime/agreement` run on both engines in one test each, and must give the same value, or an error of the
+same class raised by the same line.
+
+Every fixture project, before and after its upgrade, runs on both and leaves the same world, the same events and the same
+outcome of its own tests: `tests/end_to_end/test_fixtures_on_runtime.py`.
 
 ## Differences
 
-- Runs happen in this process. `executor_def` is kept as a declaration.
-- The instance is in memory: `DagsterInstance.get()` is a new one, and `instance_for_test()` an empty one with a folder of its own.
-- Time windows are hours, days, weeks and months; other cron expressions of `TimeWindowPartitionsDefinition` raise.
-- `Definitions` answers a repository's questions itself (`get_job`, `get_all_jobs`).
-- A failed blocking check is recorded and does not stop what depends on the asset.
-- `automation_condition`, `freshness_policy` and `backfill_policy` are kept as declarations and never evaluated.
+- A job whose executor is none of Dagster's own runs in `execute_in_process` only. Processes are always spawned, also where the
+  executor's config asks for a fork server.
+- Processes of steps do not capture what is printed: it goes where the run's own output goes.
+- Re-execution reads values back through the I/O managers.
+- Schedules and sensors are evaluated when they are called or by `evaluate_tick`; nothing ticks by itself.
+- Automation conditions are evaluated by `evaluate_automation_conditions`. Conditions on freshness, on failed executions, on
+  downstream conditions and on jobs raise; no run is ever in progress while conditions are evaluated.
+- `freshness_policy` and `backfill_policy` are kept as declarations.
+- `serialize_value` writes a form of its own, which `deserialize_value` of the runtime reads.
 - Error classes are Dagster's, and messages name the same facts; their wording can differ.
 """
 

@@ -337,3 +337,40 @@ def test_a_default_config_must_fit_when_the_job_runs(dg):
 
     with pytest.raises(dg.DagsterInvalidConfigError):
         wrong.execute_in_process()
+
+
+def test_what_a_run_config_leaves_out_comes_from_the_jobs_own_op_by_op(dg):
+    @dg.op(config_schema={"rows": dg.Field(int, default_value=100), "factor": dg.Field(int, default_value=9)})
+    def first(context):
+        return context.op_config["rows"], context.op_config["factor"]
+
+    @dg.op(config_schema={"rows": int})
+    def second(context):
+        return context.op_config["rows"]
+
+    own = {"first": {"config": {"rows": 2, "factor": 5}}, "second": {"config": {"rows": 3}}}
+
+    @dg.job(config={"ops": own})
+    def both():
+        first()
+        second()
+
+    def values(run_config):
+        result = both.execute_in_process(run_config=run_config)
+        return result.output_for_node("first"), result.output_for_node("second")
+
+    assert values(None) == ((2, 5), 3)
+    assert values({"ops": {"second": {"config": {"rows": 7}}}}) == ((2, 5), 7)
+    assert values({"ops": {"first": {"config": {"rows": 7}}}}) == ((7, 9), 3)
+
+
+def test_a_values_resource_is_a_dictionary(dg):
+    @dg.op(required_resource_keys={"names"})
+    def table(context):
+        return context.resources.names["table"]
+
+    @dg.job(resource_defs={"names": dg.make_values_resource(table=dg.Field(str, default_value="users"))})
+    def naming():
+        table()
+
+    assert naming.execute_in_process().output_for_node("table") == "users"

@@ -15,12 +15,21 @@ def test_every_listed_name_exists():
     assert all(hasattr(assetize.runtime, name) for name in HOMES)
 
 
-def test_a_missing_name_says_where_to_go():
+def test_a_missing_name_says_where_to_go_when_it_is_used():
+    from assetize.runtime import PipesSubprocessClient
+
+    assert assetize.runtime.PipesSubprocessClient is PipesSubprocessClient
     with pytest.raises(
-        AttributeError,
-        match="dagster name PipesClient is not part of the bundled runtime; run this on Dagster",
+        assetize.runtime.DagsterError,
+        match=r"dagster\.PipesSubprocessClient is not part of the bundled runtime; run this on Dagster",
     ):
-        _ = assetize.runtime.PipesClient
+        PipesSubprocessClient()
+
+
+def test_a_name_that_dagster_does_not_have_either_is_no_attribute():
+    with pytest.raises(AttributeError, match="has no attribute 'no_such_name'"):
+        _ = assetize.runtime.no_such_name
+    assert not hasattr(assetize.runtime, "__wrapped__")
 
 
 def test_every_listed_name_is_public_in_dagster():

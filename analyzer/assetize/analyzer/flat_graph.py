@@ -1,9 +1,9 @@
 """A job's graph with nested graphs opened up: only ops, each by its path, and the edges between them."""
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass
 
 from assetize.analyzer.model import Edge, Graph, Job, Node, Op, Project
+from assetize.analyzer.records import dataclass
 
 _SourceOf = Callable[[str, str], tuple[str, str] | None]
 """From ``(node, output)`` of one graph to the op's path and output that it stands for."""

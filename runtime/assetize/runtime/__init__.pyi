@@ -6,10 +6,55 @@ from assetize.runtime.assets.contexts import AssetExecutionContext as AssetExecu
 from assetize.runtime.assets.decorators import asset as asset
 from assetize.runtime.assets.decorators import multi_asset as multi_asset
 from assetize.runtime.assets.definition import AssetsDefinition as AssetsDefinition
+from assetize.runtime.assets.from_modules import (
+    load_asset_checks_from_current_module as load_asset_checks_from_current_module,
+)
+from assetize.runtime.assets.from_modules import (
+    load_asset_checks_from_modules as load_asset_checks_from_modules,
+)
+from assetize.runtime.assets.from_modules import (
+    load_asset_checks_from_package_module as load_asset_checks_from_package_module,
+)
+from assetize.runtime.assets.from_modules import (
+    load_asset_checks_from_package_name as load_asset_checks_from_package_name,
+)
+from assetize.runtime.assets.from_modules import (
+    load_assets_from_current_module as load_assets_from_current_module,
+)
+from assetize.runtime.assets.from_modules import load_assets_from_modules as load_assets_from_modules
+from assetize.runtime.assets.from_modules import (
+    load_assets_from_package_module as load_assets_from_package_module,
+)
+from assetize.runtime.assets.from_modules import (
+    load_assets_from_package_name as load_assets_from_package_name,
+)
+from assetize.runtime.assets.from_modules import (
+    load_definitions_from_current_module as load_definitions_from_current_module,
+)
+from assetize.runtime.assets.from_modules import load_definitions_from_module as load_definitions_from_module
+from assetize.runtime.assets.from_modules import (
+    load_definitions_from_modules as load_definitions_from_modules,
+)
+from assetize.runtime.assets.from_modules import (
+    load_definitions_from_package_module as load_definitions_from_package_module,
+)
+from assetize.runtime.assets.from_modules import (
+    load_definitions_from_package_name as load_definitions_from_package_name,
+)
 from assetize.runtime.assets.graph_assets import graph_asset as graph_asset
 from assetize.runtime.assets.graph_assets import graph_multi_asset as graph_multi_asset
 from assetize.runtime.assets.materialization import materialize as materialize
 from assetize.runtime.assets.materialization import materialize_to_memory as materialize_to_memory
+from assetize.runtime.assets.observable import multi_observable_source_asset as multi_observable_source_asset
+from assetize.runtime.assets.observable import observable_source_asset as observable_source_asset
+from assetize.runtime.assets.older_names import BindResourcesToJobs as BindResourcesToJobs
+from assetize.runtime.assets.older_names import (
+    create_repository_using_definitions_args as create_repository_using_definitions_args,
+)
+from assetize.runtime.assets.older_names import file_relative_path as file_relative_path
+from assetize.runtime.assets.policies import BackfillPolicy as BackfillPolicy
+from assetize.runtime.assets.policies import FreshnessPolicy as FreshnessPolicy
+from assetize.runtime.assets.policies import apply_freshness_policy as apply_freshness_policy
 from assetize.runtime.assets.project import Definitions as Definitions
 from assetize.runtime.assets.project import with_resources as with_resources
 from assetize.runtime.assets.repository import RepositoryDefinition as RepositoryDefinition
@@ -20,9 +65,25 @@ from assetize.runtime.assets.spec import AssetIn as AssetIn
 from assetize.runtime.assets.spec import AssetOut as AssetOut
 from assetize.runtime.assets.spec import AssetSpec as AssetSpec
 from assetize.runtime.assets.spec import map_asset_specs as map_asset_specs
+from assetize.runtime.assets.value_loader import AssetValueLoader as AssetValueLoader
+from assetize.runtime.automation.conditions import AutomationCondition as AutomationCondition
+from assetize.runtime.automation.evaluation import AutomationResult as AutomationResult
+from assetize.runtime.automation.evaluation import (
+    EvaluateAutomationConditionsResult as EvaluateAutomationConditionsResult,
+)
+from assetize.runtime.automation.evaluation import (
+    evaluate_automation_conditions as evaluate_automation_conditions,
+)
+from assetize.runtime.automation.sensor import (
+    AutomationConditionSensorDefinition as AutomationConditionSensorDefinition,
+)
 from assetize.runtime.checks.decorators import AssetChecksDefinition as AssetChecksDefinition
 from assetize.runtime.checks.decorators import asset_check as asset_check
 from assetize.runtime.checks.decorators import multi_asset_check as multi_asset_check
+from assetize.runtime.checks.factories import (
+    build_column_schema_change_checks as build_column_schema_change_checks,
+)
+from assetize.runtime.checks.factories import build_metadata_bounds_checks as build_metadata_bounds_checks
 from assetize.runtime.checks.spec import AssetCheckEvaluation as AssetCheckEvaluation
 from assetize.runtime.checks.spec import AssetCheckKey as AssetCheckKey
 from assetize.runtime.checks.spec import AssetCheckResult as AssetCheckResult
@@ -49,6 +110,8 @@ from assetize.runtime.config.structures import Permissive as Permissive
 from assetize.runtime.config.structures import Selector as Selector
 from assetize.runtime.config.structures import Shape as Shape
 from assetize.runtime.config.validation import validate_run_config as validate_run_config
+from assetize.runtime.config.yaml_files import config_from_files as config_from_files
+from assetize.runtime.config.yaml_files import config_from_yaml_strings as config_from_yaml_strings
 from assetize.runtime.definitions.composition import PendingNodeInvocation as PendingNodeInvocation
 from assetize.runtime.definitions.dependencies import DependencyDefinition as DependencyDefinition
 from assetize.runtime.definitions.dependencies import InputMapping as InputMapping
@@ -70,6 +133,8 @@ from assetize.runtime.definitions.job_decorator import job as job
 from assetize.runtime.definitions.jobs import JobDefinition as JobDefinition
 from assetize.runtime.definitions.op_decorator import op as op
 from assetize.runtime.definitions.ops import OpDefinition as OpDefinition
+from assetize.runtime.definitions.reconstruct import build_reconstructable_job as build_reconstructable_job
+from assetize.runtime.definitions.reconstruct import reconstructable as reconstructable
 from assetize.runtime.direct.assets import build_asset_check_context as build_asset_check_context
 from assetize.runtime.direct.assets import build_asset_context as build_asset_context
 from assetize.runtime.direct.context import build_op_context as build_op_context
@@ -108,6 +173,7 @@ from assetize.runtime.events.log_manager import get_dagster_logger as get_dagste
 from assetize.runtime.events.results import AssetMaterialization as AssetMaterialization
 from assetize.runtime.events.results import AssetObservation as AssetObservation
 from assetize.runtime.events.results import DataVersion as DataVersion
+from assetize.runtime.events.results import DataVersionsByPartition as DataVersionsByPartition
 from assetize.runtime.events.results import DynamicOutput as DynamicOutput
 from assetize.runtime.events.results import ExpectationResult as ExpectationResult
 from assetize.runtime.events.results import Failure as Failure
@@ -117,15 +183,32 @@ from assetize.runtime.events.results import Output as Output
 from assetize.runtime.events.results import RetryRequested as RetryRequested
 from assetize.runtime.events.types import DagsterEventType as DagsterEventType
 from assetize.runtime.events.types import DagsterRunStatus as DagsterRunStatus
+from assetize.runtime.execution.console_loggers import JsonLogFormatter as JsonLogFormatter
+from assetize.runtime.execution.console_loggers import colored_console_logger as colored_console_logger
+from assetize.runtime.execution.console_loggers import default_loggers as default_loggers
+from assetize.runtime.execution.console_loggers import default_system_loggers as default_system_loggers
+from assetize.runtime.execution.console_loggers import json_console_logger as json_console_logger
+from assetize.runtime.execution.execute_job import execute_job as execute_job
+from assetize.runtime.execution.executors import Executor as Executor
 from assetize.runtime.execution.executors import ExecutorDefinition as ExecutorDefinition
+from assetize.runtime.execution.executors import ExecutorRequirement as ExecutorRequirement
+from assetize.runtime.execution.executors import InitExecutorContext as InitExecutorContext
+from assetize.runtime.execution.executors import executor as executor
 from assetize.runtime.execution.executors import in_process_executor as in_process_executor
+from assetize.runtime.execution.executors import multi_or_in_process_executor as multi_or_in_process_executor
+from assetize.runtime.execution.executors import (
+    multiple_process_executor_requirements as multiple_process_executor_requirements,
+)
+from assetize.runtime.execution.executors import multiprocess_executor as multiprocess_executor
 from assetize.runtime.execution.hook_runs import HookContext as HookContext
 from assetize.runtime.execution.loggers import InitLoggerContext as InitLoggerContext
 from assetize.runtime.execution.loggers import LoggerDefinition as LoggerDefinition
 from assetize.runtime.execution.loggers import build_init_logger_context as build_init_logger_context
 from assetize.runtime.execution.loggers import logger as logger
 from assetize.runtime.execution.op_context import OpExecutionContext as OpExecutionContext
+from assetize.runtime.execution.reexecution import ReexecutionOptions as ReexecutionOptions
 from assetize.runtime.execution.result import ExecuteInProcessResult as ExecuteInProcessResult
+from assetize.runtime.execution.result import JobExecutionResult as JobExecutionResult
 from assetize.runtime.execution.retries import Backoff as Backoff
 from assetize.runtime.execution.retries import Jitter as Jitter
 from assetize.runtime.execution.retries import RetryPolicy as RetryPolicy
@@ -137,6 +220,7 @@ from assetize.runtime.instance.for_test import instance_for_test as instance_for
 from assetize.runtime.instance.instance import DagsterInstance as DagsterInstance
 from assetize.runtime.instance.run import DagsterRun as DagsterRun
 from assetize.runtime.instance.run import RunsFilter as RunsFilter
+from assetize.runtime.io.configured_filesystem import FilesystemIOManager as FilesystemIOManager
 from assetize.runtime.io.contexts import InputContext as InputContext
 from assetize.runtime.io.contexts import OutputContext as OutputContext
 from assetize.runtime.io.definition import InputManager as InputManager
@@ -149,6 +233,10 @@ from assetize.runtime.io.filesystem import custom_path_fs_io_manager as custom_p
 from assetize.runtime.io.filesystem import fs_io_manager as fs_io_manager
 from assetize.runtime.io.memory import InMemoryIOManager as InMemoryIOManager
 from assetize.runtime.io.memory import mem_io_manager as mem_io_manager
+from assetize.runtime.io.older_names import (
+    ConfigurableLegacyIOManagerAdapter as ConfigurableLegacyIOManagerAdapter,
+)
+from assetize.runtime.io.upath import UPathIOManager as UPathIOManager
 from assetize.runtime.metadata.asset_key import AssetKey as AssetKey
 from assetize.runtime.metadata.table import TableColumn as TableColumn
 from assetize.runtime.metadata.table import TableColumnConstraints as TableColumnConstraints
@@ -177,6 +265,10 @@ from assetize.runtime.metadata.values import PythonArtifactMetadataValue as Pyth
 from assetize.runtime.metadata.values import TextMetadataValue as TextMetadataValue
 from assetize.runtime.metadata.values import TimestampMetadataValue as TimestampMetadataValue
 from assetize.runtime.metadata.values import UrlMetadataValue as UrlMetadataValue
+from assetize.runtime.partitions.calendar import DailyPartitionsDefinition as DailyPartitionsDefinition
+from assetize.runtime.partitions.calendar import HourlyPartitionsDefinition as HourlyPartitionsDefinition
+from assetize.runtime.partitions.calendar import MonthlyPartitionsDefinition as MonthlyPartitionsDefinition
+from assetize.runtime.partitions.calendar import WeeklyPartitionsDefinition as WeeklyPartitionsDefinition
 from assetize.runtime.partitions.definition import DynamicPartitionsDefinition as DynamicPartitionsDefinition
 from assetize.runtime.partitions.definition import PartitionsDefinition as PartitionsDefinition
 from assetize.runtime.partitions.definition import StaticPartitionsDefinition as StaticPartitionsDefinition
@@ -189,7 +281,15 @@ from assetize.runtime.partitions.mappings import PartitionMapping as PartitionMa
 from assetize.runtime.partitions.mappings import (
     SpecificPartitionsPartitionMapping as SpecificPartitionsPartitionMapping,
 )
-from assetize.runtime.partitions.mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
+from assetize.runtime.partitions.mappings import StaticPartitionMapping as StaticPartitionMapping
+from assetize.runtime.partitions.multi import MultiPartitionsDefinition as MultiPartitionsDefinition
+from assetize.runtime.partitions.multi_key import MultiPartitionKey as MultiPartitionKey
+from assetize.runtime.partitions.multi_mappings import DimensionPartitionMapping as DimensionPartitionMapping
+from assetize.runtime.partitions.multi_mappings import MultiPartitionMapping as MultiPartitionMapping
+from assetize.runtime.partitions.multi_mappings import (
+    MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping,
+)
+from assetize.runtime.partitions.partition import Partition as Partition
 from assetize.runtime.partitions.partitioned_config import PartitionedConfig as PartitionedConfig
 from assetize.runtime.partitions.partitioned_config import (
     daily_partitioned_config as daily_partitioned_config,
@@ -214,14 +314,13 @@ from assetize.runtime.partitions.requests import AddDynamicPartitionsRequest as 
 from assetize.runtime.partitions.requests import (
     DeleteDynamicPartitionsRequest as DeleteDynamicPartitionsRequest,
 )
-from assetize.runtime.partitions.time_window import DailyPartitionsDefinition as DailyPartitionsDefinition
-from assetize.runtime.partitions.time_window import HourlyPartitionsDefinition as HourlyPartitionsDefinition
-from assetize.runtime.partitions.time_window import MonthlyPartitionsDefinition as MonthlyPartitionsDefinition
 from assetize.runtime.partitions.time_window import TimeWindow as TimeWindow
 from assetize.runtime.partitions.time_window import (
     TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition,
 )
-from assetize.runtime.partitions.time_window import WeeklyPartitionsDefinition as WeeklyPartitionsDefinition
+from assetize.runtime.partitions.time_window_mapping import (
+    TimeWindowPartitionMapping as TimeWindowPartitionMapping,
+)
 from assetize.runtime.resources.definition import ResourceDefinition as ResourceDefinition
 from assetize.runtime.resources.definition import make_values_resource as make_values_resource
 from assetize.runtime.resources.definition import resource as resource
@@ -231,9 +330,50 @@ from assetize.runtime.resources.pythonic import ConfigurableIOManagerFactory as 
 from assetize.runtime.resources.pythonic import ConfigurableResource as ConfigurableResource
 from assetize.runtime.resources.pythonic import ResourceDependency as ResourceDependency
 from assetize.runtime.resources.pythonic import ResourceParam as ResourceParam
+from assetize.runtime.schedules.asset_sensors import AssetSensorDefinition as AssetSensorDefinition
+from assetize.runtime.schedules.asset_sensors import asset_sensor as asset_sensor
+from assetize.runtime.schedules.multi_asset_context import (
+    MultiAssetSensorEvaluationContext as MultiAssetSensorEvaluationContext,
+)
+from assetize.runtime.schedules.multi_asset_context import (
+    build_multi_asset_sensor_context as build_multi_asset_sensor_context,
+)
+from assetize.runtime.schedules.multi_asset_sensor import (
+    MultiAssetSensorDefinition as MultiAssetSensorDefinition,
+)
+from assetize.runtime.schedules.multi_asset_sensor import multi_asset_sensor as multi_asset_sensor
+from assetize.runtime.schedules.partitioned import (
+    build_schedule_from_partitioned_job as build_schedule_from_partitioned_job,
+)
 from assetize.runtime.schedules.run_request import RunRequest as RunRequest
 from assetize.runtime.schedules.run_request import SkipReason as SkipReason
+from assetize.runtime.schedules.run_status_context import RunFailureSensorContext as RunFailureSensorContext
+from assetize.runtime.schedules.run_status_context import RunStatusSensorContext as RunStatusSensorContext
+from assetize.runtime.schedules.run_status_context import (
+    build_run_status_sensor_context as build_run_status_sensor_context,
+)
+from assetize.runtime.schedules.run_status_sensor import CodeLocationSelector as CodeLocationSelector
+from assetize.runtime.schedules.run_status_sensor import JobSelector as JobSelector
+from assetize.runtime.schedules.run_status_sensor import RepositorySelector as RepositorySelector
+from assetize.runtime.schedules.run_status_sensor import (
+    RunStatusSensorDefinition as RunStatusSensorDefinition,
+)
+from assetize.runtime.schedules.run_status_sensor import run_failure_sensor as run_failure_sensor
+from assetize.runtime.schedules.run_status_sensor import run_status_sensor as run_status_sensor
+from assetize.runtime.schedules.schedule import ScheduleDefinition as ScheduleDefinition
+from assetize.runtime.schedules.schedule import schedule as schedule
+from assetize.runtime.schedules.schedule_context import ScheduleEvaluationContext as ScheduleEvaluationContext
+from assetize.runtime.schedules.schedule_context import build_schedule_context as build_schedule_context
+from assetize.runtime.schedules.sensor import SensorDefinition as SensorDefinition
+from assetize.runtime.schedules.sensor import sensor as sensor
+from assetize.runtime.schedules.sensor_context import SensorEvaluationContext as SensorEvaluationContext
+from assetize.runtime.schedules.sensor_context import build_sensor_context as build_sensor_context
+from assetize.runtime.schedules.sensor_result import SensorResult as SensorResult
+from assetize.runtime.schedules.status import DefaultScheduleStatus as DefaultScheduleStatus
+from assetize.runtime.schedules.status import DefaultSensorStatus as DefaultSensorStatus
 from assetize.runtime.selection.asset_selection import AssetSelection as AssetSelection
+from assetize.runtime.serdes import deserialize_value as deserialize_value
+from assetize.runtime.serdes import serialize_value as serialize_value
 from assetize.runtime.types.builtin_names import Any as Any
 from assetize.runtime.types.builtin_names import Bool as Bool
 from assetize.runtime.types.builtin_names import Float as Float
@@ -257,3 +397,8 @@ from assetize.runtime.types.resolution import (
     make_python_type_usable_as_dagster_type as make_python_type_usable_as_dagster_type,
 )
 from assetize.runtime.types.resolution import usable_as_dagster_type as usable_as_dagster_type
+from assetize.runtime.warnings import BetaWarning as BetaWarning
+from assetize.runtime.warnings import ConfigArgumentWarning as ConfigArgumentWarning
+from assetize.runtime.warnings import PreviewWarning as PreviewWarning
+from assetize.runtime.warnings import SupersessionWarning as SupersessionWarning
+from assetize.runtime.warnings import deprecation_warning as deprecation_warning

@@ -36,6 +36,10 @@ class DagsterInvalidSubsetError(DagsterError):
     """A selection matches nothing, or selects what cannot be selected."""
 
 
+class DagsterInvalidAssetSelectionError(DagsterError):
+    """A text is no selection of assets."""
+
+
 class DagsterInvalidInvocationError(DagsterError):
     """A definition was called directly with arguments that do not fit."""
 
@@ -55,6 +59,10 @@ class DagsterInvalidConfigDefinitionError(DagsterError):
             f"Error defining config. Original value passed: {original_root!r}.{where} "
             f"{current_value!r} cannot be resolved.{why}"
         )
+
+
+class DagsterInvalidPythonicConfigDefinitionError(DagsterError):
+    """A field of a config class has a type that config cannot hold."""
 
 
 class DagsterInvalidConfigError(DagsterError):
@@ -92,6 +100,14 @@ class DagsterExecutionStepNotFoundError(DagsterError):
         super().__init__(message)
 
 
+class DagsterInvalidObservationError(DagsterError):
+    """The function of an observed asset returned something that is no data version."""
+
+
+class DagsterAssetCheckFailedError(DagsterError):
+    """A blocking check failed."""
+
+
 class DagsterRunNotFoundError(DagsterError):
     """No run has the given id."""
 
@@ -106,6 +122,10 @@ class DagsterExecutionInterruptedError(BaseException):
 
 class DagsterSubprocessError(DagsterError):
     """A step's process died or raised."""
+
+    def __init__(self, message: str, *, subprocess_error_infos: Sequence[Any] = ()) -> None:
+        self.subprocess_error_infos = list(subprocess_error_infos)
+        super().__init__(message)
 
 
 class DagsterStepOutputNotFoundError(DagsterError):

@@ -31,7 +31,7 @@ _BY_MODULE = {
         TimestampMetadataValue UrlMetadataValue""",
     "metadata.table": """TableColumn TableColumnConstraints TableColumnDep TableColumnLineage TableColumnLineageMetadataValue
         TableConstraints TableMetadataValue TableRecord TableSchema TableSchemaMetadataValue""",
-    "events.results": """AssetMaterialization AssetObservation DataVersion DynamicOutput ExpectationResult Failure
+    "events.results": """AssetMaterialization AssetObservation DataVersion DataVersionsByPartition DynamicOutput ExpectationResult Failure
         MaterializeResult ObserveResult Output RetryRequested""",
     "events.types": "DagsterEventType DagsterRunStatus",
     "events.event": "DagsterEvent EventLogEntry",
@@ -39,7 +39,10 @@ _BY_MODULE = {
     "execution.retries": "Backoff Jitter RetryPolicy",
     "execution.op_context": "OpExecutionContext",
     "execution.hook_runs": "HookContext",
-    "execution.result": "ExecuteInProcessResult",
+    "execution.result": "ExecuteInProcessResult JobExecutionResult",
+    "execution.execute_job": "execute_job",
+    "execution.reexecution": "ReexecutionOptions",
+    "definitions.reconstruct": "build_reconstructable_job reconstructable",
     "definitions.ins_and_outs": "DynamicOut GraphIn GraphOut In Out",
     "definitions.dependencies": """DependencyDefinition InputMapping MultiDependencyDefinition NodeInvocation
         OutputMapping""",
@@ -68,6 +71,20 @@ _BY_MODULE = {
     "assets.definition": "AssetsDefinition",
     "assets.decorators": "asset multi_asset",
     "assets.source": "SourceAsset",
+    "assets.observable": "multi_observable_source_asset observable_source_asset",
+    "assets.policies": "BackfillPolicy FreshnessPolicy apply_freshness_policy",
+    "assets.from_modules": """load_asset_checks_from_current_module load_asset_checks_from_modules
+        load_asset_checks_from_package_module load_asset_checks_from_package_name load_assets_from_current_module
+        load_assets_from_modules load_assets_from_package_module load_assets_from_package_name
+        load_definitions_from_current_module load_definitions_from_module load_definitions_from_modules
+        load_definitions_from_package_module load_definitions_from_package_name""",
+    "assets.value_loader": "AssetValueLoader",
+    "checks.factories": "build_column_schema_change_checks build_metadata_bounds_checks",
+    "io.configured_filesystem": "FilesystemIOManager",
+    "io.upath": "UPathIOManager",
+    "serdes": "deserialize_value serialize_value",
+    "warnings": "BetaWarning ConfigArgumentWarning PreviewWarning SupersessionWarning deprecation_warning",
+    "config.yaml_files": "config_from_files config_from_yaml_strings",
     "assets.contexts": "AssetCheckExecutionContext AssetExecutionContext",
     "assets.materialization": "materialize materialize_to_memory",
     "checks.spec": """AssetCheckEvaluation AssetCheckKey AssetCheckResult AssetCheckSeverity AssetCheckSpec""",
@@ -81,18 +98,48 @@ _BY_MODULE = {
     "resources.pythonic": """ConfigurableIOManager ConfigurableIOManagerFactory ConfigurableResource ResourceDependency
         ResourceParam""",
     "direct.assets": "build_asset_check_context build_asset_context",
-    "execution.executors": "ExecutorDefinition in_process_executor",
+    "execution.executors": """Executor ExecutorDefinition ExecutorRequirement InitExecutorContext executor
+        in_process_executor multi_or_in_process_executor multiple_process_executor_requirements multiprocess_executor""",
     "instance.for_test": "instance_for_test",
     "partitions.definition": "DynamicPartitionsDefinition PartitionsDefinition StaticPartitionsDefinition",
-    "partitions.time_window": """DailyPartitionsDefinition HourlyPartitionsDefinition MonthlyPartitionsDefinition TimeWindow
-        TimeWindowPartitionsDefinition WeeklyPartitionsDefinition""",
+    "partitions.time_window": "TimeWindow TimeWindowPartitionsDefinition",
+    "partitions.calendar": """DailyPartitionsDefinition HourlyPartitionsDefinition MonthlyPartitionsDefinition
+        WeeklyPartitionsDefinition""",
+    "partitions.multi": "MultiPartitionsDefinition",
+    "partitions.multi_key": "MultiPartitionKey",
+    "partitions.partition": "Partition",
     "partitions.partitioned_config": """PartitionedConfig daily_partitioned_config dynamic_partitioned_config
         hourly_partitioned_config monthly_partitioned_config partitioned_config static_partitioned_config
         weekly_partitioned_config""",
     "partitions.mappings": """AllPartitionMapping IdentityPartitionMapping LastPartitionMapping PartitionMapping
-        SpecificPartitionsPartitionMapping TimeWindowPartitionMapping""",
+        SpecificPartitionsPartitionMapping StaticPartitionMapping""",
+    "partitions.time_window_mapping": "TimeWindowPartitionMapping",
+    "partitions.multi_mappings": """DimensionPartitionMapping MultiPartitionMapping
+        MultiToSingleDimensionPartitionMapping""",
     "schedules.run_request": "RunRequest SkipReason",
+    "automation.conditions": "AutomationCondition",
+    "automation.evaluation": """AutomationResult EvaluateAutomationConditionsResult
+        evaluate_automation_conditions""",
+    "automation.sensor": "AutomationConditionSensorDefinition",
+    "schedules.status": "DefaultScheduleStatus DefaultSensorStatus",
+    "schedules.schedule": "ScheduleDefinition schedule",
+    "schedules.schedule_context": "ScheduleEvaluationContext build_schedule_context",
+    "schedules.partitioned": "build_schedule_from_partitioned_job",
+    "schedules.sensor": "SensorDefinition sensor",
+    "schedules.sensor_context": "SensorEvaluationContext build_sensor_context",
+    "schedules.sensor_result": "SensorResult",
+    "schedules.asset_sensors": "AssetSensorDefinition asset_sensor",
+    "schedules.run_status_context": """RunFailureSensorContext RunStatusSensorContext
+        build_run_status_sensor_context""",
+    "schedules.run_status_sensor": """CodeLocationSelector JobSelector RepositorySelector RunStatusSensorDefinition
+        run_failure_sensor run_status_sensor""",
+    "schedules.multi_asset_context": "MultiAssetSensorEvaluationContext build_multi_asset_sensor_context",
+    "schedules.multi_asset_sensor": "MultiAssetSensorDefinition multi_asset_sensor",
     "execution.loggers": "InitLoggerContext LoggerDefinition build_init_logger_context logger",
+    "execution.console_loggers": """JsonLogFormatter colored_console_logger default_loggers default_system_loggers
+        json_console_logger""",
+    "assets.older_names": "BindResourcesToJobs create_repository_using_definitions_args file_relative_path",
+    "io.older_names": "ConfigurableLegacyIOManagerAdapter",
     "partitions.requests": "AddDynamicPartitionsRequest DeleteDynamicPartitionsRequest",
     "partitions.loading_context": "partition_loading_context",
     "partitions.key_range": "PartitionKeyRange",

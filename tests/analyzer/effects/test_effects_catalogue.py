@@ -61,6 +61,19 @@ def test_row(tmp_path: Path, row: Row) -> None:
     )
 
 
+@pytest.mark.parametrize("row", CATALOGUE, ids=lambda row: row.idiom)
+def test_row_has_its_verb_and_kind(tmp_path: Path, row: Row) -> None:
+    code, identity = row.example
+    verbs = {row.verb, *(verb for _, verb in row.switch.verbs)} if row.switch is not None else {row.verb}
+    kinds = {row.kind, *(("object", "http") if row.reading == "path" else ())}
+    found = [effect for effect in effects_of(tmp_path, code) if effect.idiom == row.idiom]
+    assert found or row.reading == "sql", "its example does not show it"
+    named = [effect for effect in found if effect.identity == identity]
+    assert {effect.verb for effect in named} <= verbs
+    assert {effect.kind for effect in named} <= kinds
+    assert {effect.confidence for effect in found} <= {row.confidence, row.loose or "guess", "guess"}
+
+
 def test_idioms_are_unique() -> None:
     idioms = [row.idiom for row in CATALOGUE]
     assert len(idioms) == len(set(idioms))

@@ -194,3 +194,24 @@ def test_selection_by_simple_keys_is_strings(tmp_path: Path) -> None:
         "asset, define_asset_job, graph",
         selection=(upstream("users", "jobs:users"), upstream("other")),
     )
+
+
+def test_what_the_body_says_to_people_stays(tmp_path: Path) -> None:
+    check_job(
+        tmp_path,
+        '@job\ndef users_job():\n    """All."""\n    # First of all,\n    users()  # them\n    # and no more.\n',
+        "# First of all,\n# them\n# and no more.\n"
+        'users_job = define_asset_job(name="users_job", selection=[users], description="All.")\n',
+        "asset, define_asset_job, graph",
+    )
+
+
+def test_a_docstring_beside_a_description_becomes_a_comment(tmp_path: Path) -> None:
+    check_job(
+        tmp_path,
+        '@job(description="Short.")\ndef users_job():\n    """Long\n    and wide.\n    """\n    users()\n',
+        "# Long\n# and wide.\n"
+        'users_job = define_asset_job(name="users_job", selection=[users], description="Short.")\n',
+        "asset, define_asset_job, graph",
+        carried=(("description", "description"),),
+    )

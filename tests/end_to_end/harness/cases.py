@@ -16,10 +16,11 @@ FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 
 @dataclass(frozen=True)
 class Run:
-    """One thing to do in a loaded code location: run a job, or let a schedule ask for its runs and run those."""
+    """One thing to do in a loaded code location: run a job, or let a schedule or sensor ask for its runs and run those."""
 
     job: str | None = None
     schedule: str | None = None
+    sensor: str | None = None
     at: str | None = None
     """When the schedule ticks, in ISO format."""
     partition: str | None = None
@@ -53,6 +54,8 @@ class Case:
     """Folders or files of the project's own tests, to run with pytest."""
     extra_steps: int
     """How many steps more the upgraded project's runs have than the original's, in all."""
+    left_out: tuple[str, ...] = ()
+    """Keys of assets that no run makes, because their op gives no output this time."""
 
     @property
     def before(self) -> Path:
@@ -94,6 +97,7 @@ def read_case(folder: Path) -> Case:
         locations=tuple(_entry_point(item) for item in data["locations"]),
         tests=tuple(data.get("tests", ())),
         extra_steps=data.get("extra_steps", 0),
+        left_out=tuple(data.get("left_out", ())),
     )
 
 

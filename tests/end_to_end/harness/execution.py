@@ -1,10 +1,7 @@
-"""Loads one code location on Dagster as its own tools do, runs what is asked, and says what happened."""
+"""Runs what is asked of a loaded code location, and says what happened; on Dagster, or on what serves its public names."""
 
-import os
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from dagster import (
@@ -13,62 +10,36 @@ from dagster import (
     RepositoryDefinition,
     RunRequest,
     build_schedule_context,
-)
-from dagster._core.code_pointer import CodePointer
-from dagster._core.definitions.reconstruct import repository_def_from_target_def
-from dagster._core.workspace.autodiscovery import (
-    loadable_targets_from_python_file,
-    loadable_targets_from_python_module,
+    build_sensor_context,
 )
 
-from harness.structure import read_structure
+from harness.events import read_events
 
 Request = Mapping[str, Any]
 Answer = dict[str, Any]
 
 
-def prepare(request: Request) -> None:
-    """Make this process look as the project expects: environment, working folder, import path."""
-    os.environ.update(request["environment"])
-    os.chdir(request["world"])
-    here = str(Path(__file__).resolve().parents[1])
-    own = [str(Path(request["project"], folder)) for folder in request["python_path"]]
-    sys.path[:] = own + [entry for entry in sys.path if entry not in ("", here)]
-    sys.dont_write_bytecode = True
-
-
-def execute_location(request: Request) -> Answer:
-    """What the location holds and what each of its runs did."""
-    repository = load_repository(request)
+def run_all(repository: RepositoryDefinition, request: Request) -> list[Answer]:
+    """What each run of the location did."""
     with DagsterInstance.ephemeral(tempdir=request["storage"]) as instance:
-        runs = [outcome for run in request["runs"] for outcome in _do(repository, run, instance)]
-    return {"structure": read_structure(repository), "runs": runs}
-
-
-def load_repository(request: Request) -> RepositoryDefinition:
-    """The location, with everything in it resolved, so that whatever cannot be loaded fails here."""
-    target = _pointer(request).load_target()
-    repository = repository_def_from_target_def(target)
-    if repository is None:
-        raise TypeError(f"{target!r} is no code location")
-    repository.load_all_definitions()
-    return repository
-
-
-def _pointer(request: Request) -> CodePointer:
-    folder, attribute = str(Path(request["project"], request["python_path"][0])), request["attribute"]
-    if request["module"] is not None:
-        name = attribute or loadable_targets_from_python_module(request["module"], folder)[0].attribute
-        return CodePointer.from_module(request["module"], name, folder)
-    file = str(Path(request["project"], request["file"]))
-    name = attribute or loadable_targets_from_python_file(file, folder)[0].attribute
-    return CodePointer.from_python_file(file, name, folder)
+        return [outcome for run in request["runs"] for outcome in _do(repository, run, instance)]
 
 
 def _do(repository: RepositoryDefinition, run: Request, instance: DagsterInstance) -> Iterator[Answer]:
-    if run["schedule"] is None:
+    if run["schedule"] is not None:
+        requests, job = _tick_schedule(repository, run, instance)
+    elif run["sensor"] is not None:
+        requests, job = _tick_sensor(repository, run, instance)
+    else:
         yield _run_job(repository, run, instance)
         return
+    for request in requests:
+        yield _run_job(repository, _asked_for(request, job), instance)
+
+
+def _tick_schedule(
+    repository: RepositoryDefinition, run: Request, instance: DagsterInstance
+) -> tuple[Sequence[RunRequest], str]:
     schedule = repository.get_schedule_def(run["schedule"])
     with build_schedule_context(
         instance=instance,
@@ -76,9 +47,22 @@ def _do(repository: RepositoryDefinition, run: Request, instance: DagsterInstanc
         repository_def=repository,
         resources=dict(repository.get_top_level_resources()) or None,
     ) as context:
-        requests = schedule.evaluate_tick(context).run_requests or []
-    for request in requests:
-        yield _run_job(repository, _asked_for(request, schedule.job_name), instance)
+        return schedule.evaluate_tick(context).run_requests or [], schedule.job_name
+
+
+def _tick_sensor(
+    repository: RepositoryDefinition, run: Request, instance: DagsterInstance
+) -> tuple[Sequence[RunRequest], str]:
+    sensor = repository.get_sensor_def(run["sensor"])
+    with build_sensor_context(
+        instance=instance,
+        repository_def=repository,
+        sensor_name=sensor.name,
+        resources=dict(repository.get_top_level_resources()) or None,
+    ) as context:
+        requests = sensor.evaluate_tick(context).run_requests or []
+    targets = [target.job_name for target in sensor.targets]
+    return requests, targets[0] if len(targets) == 1 else ""
 
 
 def _asked_for(request: RunRequest, default_job: str) -> Answer:
@@ -114,6 +98,7 @@ def _run_job(repository: RepositoryDefinition, run: Request, instance: DagsterIn
             for event in result.all_events
             if event.is_step_materialization and event.asset_key
         ),
+        "events": read_events(result),
     }
 
 

@@ -34,15 +34,16 @@ class _RunFailed(Exception):
 
 
 class VersionRunner:
-    """Keeps one runner process, and the outcomes of what was run already (shared by all workers of a test session)."""
+    """Keeps one runner process, which is of one engine, and the outcomes of what was run already (shared by all workers of a test session)."""
 
-    def __init__(self, cache: Path) -> None:
+    def __init__(self, cache: Path, engine: str = "harness.runner") -> None:
         self._cache = cache
+        self._engine = engine
         self._process: subprocess.Popen[str] | None = None
 
     def run(self, case: Case, project: Path) -> Outcome:
         """Seed a fresh world, run ``project`` in it as ``case`` says, and read what is there then."""
-        remembered = self._cache / f"{_digest(case, project)}.json"
+        remembered = self._cache / f"{self._engine}-{_digest(case, project)}.json"
         if remembered.exists():
             return _outcome_from_json(json.loads(remembered.read_text("utf-8")))
         with tempfile.TemporaryDirectory() as scratch:
@@ -97,7 +98,7 @@ class VersionRunner:
     def _started(self) -> subprocess.Popen[str]:
         if self._process is None:
             self._process = subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-m", "harness.runner"],
+                [sys.executable, "-W", "ignore", "-m", self._engine],
                 cwd=END_TO_END,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

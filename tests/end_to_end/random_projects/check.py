@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.cases import Case, EntryPoint, Run
+from harness.events import compare_events
 from harness.trees import Tree, read_tree, tree_differences, write_tree
 from harness.versions import Outcome, VersionRunner
 from harness.world import compare_worlds
@@ -52,7 +53,9 @@ def case_of(project: Project, folder: Path, files: Tree) -> Case:
         else:
             runs.append(Run(job=job.name, partition="north" if job.partitions else None))
     module = entry_module(project)
-    return make_case(folder, module, tuple(runs), ("tests",) if "tests/test_shop.py" in files else ())
+    return make_case(
+        folder, module, tuple(runs), ("tests",) if any(name.startswith("tests/") for name in files) else ()
+    )
 
 
 def make_case(folder: Path, module: str, runs: tuple[Run, ...], tests: tuple[str, ...] = ()) -> Case:
@@ -139,6 +142,8 @@ def _compare(
         for name in ("job", "run_key", "partition", "success", "tags"):
             if old_run[name] != new_run[name]:
                 yield f"run of {old_run['job']}: {name} was {old_run[name]!r}, is {new_run[name]!r}"
+        told = compare_events(old_run["events"], new_run["events"])
+        yield from (f"run of {old_run['job']}: {line}" for line in told)
     for old_place, new_place in zip(before.structures, after.structures, strict=True):
         if set(old_place["jobs"]) != set(new_place["jobs"]):
             yield f"jobs were {sorted(old_place['jobs'])}, are {sorted(new_place['jobs'])}"

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
+from random_projects.config_choice import with_configs, with_run_config
 from random_projects.shapes import Input, Job, Node, Op, Output, Project, Source
 
 NOUNS = ("users", "orders", "items", "prices", "stocks", "invoices", "parcels", "routes", "quotes", "returns")
@@ -25,13 +27,14 @@ def choose_project(seed: int) -> Project:
     ops: list[Op] = []
     for number in range(count):
         ops.append(_op(random, nouns[number], number, partitioned, managers, ops))
+    ops = with_configs(seed, ops)
     jobs = _jobs(random, ops, partitioned, repository)
     if random.random() < 0.9:
         ops, jobs = _tamed(random, ops, jobs)
     ops = [replace(op, reads=_sound_read(op, number, ops, jobs)) for number, op in enumerate(ops)]
     return Project(
         ops=tuple(ops),
-        jobs=tuple(jobs),
+        jobs=tuple(with_run_config(seed, job, ops) for job in jobs),
         layout=random.choice(["file", "file", "package", "package", "flat"]),
         imports=random.choice(["names", "names", "dg", "module"]),
         definitions=definitions,
@@ -75,11 +78,17 @@ def _tamed(random: Random, ops: list[Op], jobs: list[Job]) -> tuple[list[Op], li
         stored = op.outputs[0].manager is not None or op.writes is not None
         if stored or all((number, output) in taken for output in range(len(op.outputs))):
             continue
+        if op.effect_only and not op.multiple and not op.dynamic:
+            continue
         means = random.choice((*TABLE_WRITES, *FILE_WRITES))
         if op.multiple:
             single.add(number)
         ops[number] = replace(
-            op, outputs=op.outputs[:1], multiple="", writes=(means, op.function.rpartition("_")[2])
+            op,
+            outputs=op.outputs[:1],
+            multiple="",
+            writes=(means, op.function.rpartition("_")[2]),
+            dynamic=False,
         )
     return ops, [_with_first_outputs(job, single) for job in jobs]
 
@@ -103,7 +112,7 @@ def _op(
 ) -> Op:
     kind = random.choices(
         ["transient", "writer", "giver", "managed", "several", "sender"],
-        [3, 5, 2, 3 if managers else 0, 1.5, 0.3],
+        [3, 5, 2, 3 if managers else 0, 1.5, 0.8],
     )[0]
     if number == 0 and kind == "sender":
         kind = "transient"
@@ -145,7 +154,23 @@ def _op(
         partition=partitioned and random.random() < 0.6,
         annotated=random.random() < 0.25,
         empty_call=random.random() < 0.5,
+        effect_only=random.random() < 0.5,
+        **_giving(random, kind, outputs[0].name),
     )
+
+
+def _giving(random: Random, kind: str, output: str) -> dict[str, Any]:
+    """How an op of one output gives it: with an event, not every time, or in several elements."""
+    if output != "result":
+        return {}
+    if kind == "transient":
+        return {"dynamic": random.random() < 0.25}
+    if kind == "giver" and random.random() < 0.25:
+        return {"optional": random.choice(["given", "missing"])}
+    if kind in ("writer", "giver"):
+        events = ["", "log", "before", "after", "log_other"]
+        return {"event": random.choices(events, [8, 1, 0.6, 0.4, 0.4])[0]}
+    return {}
 
 
 def _inputs(random: Random, number: int) -> tuple[Input, ...]:
@@ -201,9 +226,26 @@ def _node(random: Random, ops: list[Op], nodes: list[Node], number: int, alias: 
     for item in ops[number].inputs:
         valued = [node for node in range(len(nodes)) if item.nothing or ops[nodes[node].op].gives_value]
         pool = valued or list(range(len(nodes)))
-        many = random.sample(pool, min(len(pool), 2)) if item.fan_in else [random.choice(pool)]
+        whole = [node for node in pool if not (ops[nodes[node].op].dynamic or nodes[node].mapped)]
+        listed = item.fan_in and bool(whole)
+        several = [node for node in pool if node not in whole]
+        if several and not item.nothing and random.random() < 0.6:
+            listed, pool = False, several
+        many = random.sample(whole, min(len(whole), 2)) if listed else [random.choice(pool)]
         sources.append(tuple((node, random.randrange(len(ops[nodes[node].op].outputs))) for node in many))
-    return Node(number, alias, tuple(sources))
+    return Node(number, alias, tuple(sources), _is_mapped(random, ops, nodes, ops[number], sources))
+
+
+def _is_mapped(
+    random: Random, ops: list[Op], nodes: list[Node], op: Op, sources: list[tuple[Source, ...]]
+) -> bool:
+    """Whether it is called for each element of its one source, which a plain op that takes one value can be."""
+    if len(sources) != 1 or op.inputs[0].nothing or op.dynamic or len(op.outputs) != 1:
+        return False
+    source = nodes[sources[0][0][0]]
+    is_plain = op.gives_value and op.writes is None and op.outputs[0].manager is None
+    chance = 0.9 if is_plain else 0.05
+    return (ops[source.op].dynamic or source.mapped) and random.random() < chance
 
 
 def _ancestors(wiring: tuple[Node, ...], last: int) -> list[int]:
@@ -223,6 +265,7 @@ def _renumber(wiring: tuple[Node, ...], kept: list[int]) -> tuple[Node, ...]:
             wiring[old].op,
             wiring[old].alias,
             tuple(tuple((place[node], output) for node, output in group) for group in wiring[old].sources),
+            wiring[old].mapped,
         )
         for old in kept
     )
@@ -235,7 +278,8 @@ def _job(
     if len(nodes) >= 3 and random.random() < 0.15:
         start = random.randrange(len(nodes) - 1)
         nested = _nested(ops, nodes, start, min(len(nodes), start + random.randint(2, 3)))
-    needs_config = any(ops[node.op].config == "schema" for node in nodes)
+    if any(ops[node.op].dynamic for node in nodes):
+        nested = None
     return Job(
         function=function,
         given_name=f"{function}_given" if random.random() < 0.1 else None,
@@ -248,7 +292,7 @@ def _job(
         retry=random.random() < 0.06,
         resources=repository or random.random() < 0.7,
         description=random.random() < 0.15,
-        config=needs_config,
+        config=False,
         schedule=random.choices(["", "object", "name", "decorated"], [7, 1, 1, 1])[0],
         inline=random.random() < 0.5,
     )
@@ -261,6 +305,4 @@ def _nested(ops: list[Op], nodes: tuple[Node, ...], start: int, end: int) -> tup
         for group in nodes[number].sources:
             if len(group) > 1 and any(node not in inside for node, _ in group):
                 return None
-    if any(ops[nodes[number].op].config == "schema" for number in inside):
-        return None
     return start, end

@@ -2,16 +2,18 @@
 
 from collections import Counter
 
+from random_projects.config_text import config_argument, config_before
 from random_projects.imports import Imports
 from random_projects.shapes import Job, Node, Op, Project, Source
 
+COLLECTED = ".collect()"
 OUTER = -1
 """The node number that a nested graph goes by."""
 
 
 def job_text(job: Job, project: Project, resources: list[str], imports: Imports) -> str:
     """The job, with the graph that it holds before it."""
-    pieces = []
+    pieces = [config_before(job, project).rstrip("\n") + "\n"] if config_before(job, project) else []
     for node in job.nodes:
         imports.project("ops", project.ops[node.op].function)
     inner_name = f"{job.function}_part"
@@ -53,12 +55,7 @@ def _arguments(job: Job, project: Project, resources: list[str], imports: Import
         inner = ", ".join(f'"{key}": {imports.project("storage", key)}' for key in resources)
         arguments.append(f"resource_defs={{{inner}}}")
     if job.config:
-        entries = {
-            (node.alias or project.ops[node.op].name): {"config": {"limit": 5}}
-            for node in job.nodes
-            if project.ops[node.op].config == "schema"
-        }
-        arguments.append(f"config={{'ops': {entries!r}}}")
+        arguments.append(f"config={config_argument(job, project, imports)}")
     return arguments
 
 
@@ -76,10 +73,17 @@ def _outer_body(job: Job, project: Project, inner_name: str, names: dict[int, st
         lines_for = _call(project.ops[node.op], node, expressions)
         op = project.ops[node.op]
         if job.inline and len(op.outputs) == 1 and uses[(number, 0)] == 1 and not job.nested:
-            expressions[(number, 0)] = lines_for
+            expressions[(number, 0)] = lines_for + _suffix(op, node)
             continue
         lines.append(_assign(op, number, names, lines_for, uses, expressions))
+        if len(op.outputs) == 1 and (number, 0) in expressions:
+            expressions[(number, 0)] += _suffix(op, node)
     return lines
+
+
+def _suffix(op: Op, node: Node) -> str:
+    """What takes all elements of a dynamic output says so."""
+    return COLLECTED if op.dynamic or node.mapped else ""
 
 
 def _assign(
@@ -107,12 +111,14 @@ def _assign(
 
 def _call(op: Op, node: Node, expressions: dict[Source, str]) -> str:
     values = []
+    target = op.function + (f'.alias("{node.alias}")' if node.alias else "")
+    if node.mapped:
+        return f"{expressions[node.sources[0][0]].removesuffix(COLLECTED)}.map({target})"
     for item, group in zip(op.inputs, node.sources, strict=True):
         value = expressions[group[0]]
-        if item.fan_in:
+        if item.fan_in and not value.endswith(COLLECTED):
             value = "[" + ", ".join(expressions[source] for source in group) + "]"
         values.append(value if len(op.inputs) == 1 and len(item.name) % 2 else f"{item.name}={value}")
-    target = op.function + (f'.alias("{node.alias}")' if node.alias else "")
     return f"{target}({', '.join(values)})"
 
 

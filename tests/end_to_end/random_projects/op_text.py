@@ -30,8 +30,10 @@ def _decorator(op: Op, imports: Imports) -> str:
     if op.multiple or op.outputs[0].name != "result":
         outs = ", ".join(f'"{output.name}": {_out(output, imports)}' for output in op.outputs)
         arguments.append(f"out={{{outs}}}")
-    elif op.outputs[0].manager:
-        arguments.append(f"out={_out(op.outputs[0], imports)}")
+    elif op.outputs[0].manager or op.optional:
+        arguments.append(f"out={_out(op.outputs[0], imports, op.optional)}")
+    elif op.dynamic:
+        arguments.append(f"out={imports.dagster('DynamicOut')}()")
     if op.config == "schema":
         arguments.append('config_schema={"limit": int}')
     elif op.config == "default":
@@ -49,8 +51,8 @@ def _decorator(op: Op, imports: Imports) -> str:
     return f"@{imports.dagster('op')}{call}"
 
 
-def _out(output: Output, imports: Imports) -> str:
-    arguments = []
+def _out(output: Output, imports: Imports, optional: str = "") -> str:
+    arguments = ["is_required=False"] if optional else []
     if output.manager:
         arguments.append(f'io_manager_key="{output.manager}"')
     if output.manager == "by_metadata":
@@ -60,7 +62,7 @@ def _out(output: Output, imports: Imports) -> str:
 
 def _signature(op: Op, imports: Imports) -> str:
     parameters = []
-    if _has_context(op):
+    if takes_context(op):
         annotation = f": {imports.dagster('OpExecutionContext')}" if op.annotated else ""
         parameters.append(f"context{annotation}")
     if op.config == "class":
@@ -73,7 +75,8 @@ def _uses_store(op: Op) -> bool:
     return op.writes is not None and op.writes[0] == "store"
 
 
-def _has_context(op: Op) -> bool:
+def takes_context(op: Op) -> bool:
+    """Whether the op has a context parameter."""
     return op.has_context or _uses_store(op)
 
 
@@ -106,10 +109,28 @@ def _body(op: Op, imports: Imports) -> list[str]:
     lines.append(f'values = ["{op.name}"]' + (f" + {size}" if size else ""))
     if op.writes:
         lines.extend(_write(*op.writes, imports))
-    return lines + _result(op, imports)
+    return lines + _reported(op, _result(op, imports), imports)
+
+
+def _reported(op: Op, result: list[str], imports: Imports) -> list[str]:
+    """The result, with the event that tells of what was written."""
+    if not op.event or not op.writes:
+        return result
+    key = "somewhere" if op.event == "log_other" else op.writes[1]
+    event = f'{imports.dagster("AssetMaterialization")}("{key}", metadata={{"rows": len(values)}})'
+    if op.event.startswith("log"):
+        return [f"context.log_event({event})", *result]
+    output = f"yield {imports.dagster('Output')}({'values' if op.gives_value else None})"
+    return [f"yield {event}", output] if op.event == "before" else [output, f"yield {event}"]
 
 
 def _result(op: Op, imports: Imports) -> list[str]:
+    if op.optional:
+        condition = "values" if op.optional == "given" else "not values"
+        return [f"if {condition}:", f"    yield {imports.dagster('Output')}(values)"]
+    if op.dynamic:
+        output = imports.dagster("DynamicOutput")
+        return ['for key in ("one", "two"):', f"    yield {output}([*values, key], mapping_key=key)"]
     if not op.gives_value:
         return []
     if not op.multiple:

@@ -1,8 +1,10 @@
 """The files of a random project."""
 
+from random_projects.config_text import scheduled_config
 from random_projects.imports import Imports
 from random_projects.job_text import job_text
-from random_projects.op_text import op_text
+from random_projects.op_text import op_text, takes_context
+from random_projects.run_tests_text import job_tests
 from random_projects.shapes import Job, Project
 
 STORAGE = """import json
@@ -152,7 +154,7 @@ def entry_module(project: Project) -> str:
 
 def _head(project: Project) -> str:
     text = '"""A shop."""\n\n' if "doc" in project.quirks else ""
-    has_annotation = any(op.annotated and op.has_context for op in project.ops)
+    has_annotation = any(op.annotated and takes_context(op) for op in project.ops)
     has_class = any(op.config == "class" for op in project.ops)
     if "future" in project.quirks and not has_annotation and not has_class:
         text += "from __future__ import annotations\n\n"
@@ -213,17 +215,19 @@ def _schedules(project: Project, imports: Imports) -> tuple[str, list[str]]:
     text, names = "", []
     for job in project.jobs:
         name = f"{job.function}_schedule"
+        config = scheduled_config(job, project)
+        given = f", run_config={config}" if config else ""
         definition = imports.dagster("ScheduleDefinition")
         if job.schedule == "object":
             imports.project("jobs", job.function)
-            text += f'{name} = {definition}(job={job.function}, cron_schedule="0 0 * * *")\n\n\n'
+            text += f'{name} = {definition}(job={job.function}, cron_schedule="0 0 * * *"{given})\n\n\n'
         elif job.schedule == "name":
-            text += f'{name} = {definition}(name="{name}", job_name="{job.name}", cron_schedule="0 0 * * *")\n\n\n'
+            text += f'{name} = {definition}(name="{name}", job_name="{job.name}", cron_schedule="0 0 * * *"{given})\n\n\n'
         elif job.schedule == "decorated":
             imports.project("jobs", job.function)
             text += (
                 f'@{imports.dagster("schedule")}(job={job.function}, cron_schedule="0 0 * * *")\n'
-                f'def {name}(context):\n    return {imports.dagster("RunRequest")}(run_key="a", tags={{"by": "clock"}})\n\n\n'
+                f'def {name}(context):\n    return {imports.dagster("RunRequest")}(run_key="a", tags={{"by": "clock"}}{given})\n\n\n'
             )
         names.extend([name] if job.schedule else [])
     return text, names
@@ -236,7 +240,7 @@ def _tests(project: Project) -> dict[str, str]:
         op = project.ops[number]
         plain = (
             not op.has_context and op.config == "" and op.gives_value and not op.fails_once and not op.reads
-        )
+        ) and not (op.event or op.optional or op.dynamic)
         if not plain or op.multiple or (op.writes and op.writes[0] == "store"):
             continue
         arguments = ", ".join(f'["{item.name}"]' for item in op.inputs if not item.nothing)
@@ -244,4 +248,9 @@ def _tests(project: Project) -> dict[str, str]:
             f"def test_{op.function}():\n    assert {op.function}({arguments})[0] == {op.name!r}\n"
         )
         functions.insert(0, f"from {module} import {op.function}\n")
-    return {"tests/test_shop.py": "\n\n".join(functions)} if functions else {}
+    files = {"tests/test_shop.py": "\n\n".join(functions)} if functions else {}
+    needs_location = {
+        job.function for job in project.jobs if not job.resources and resource_keys(project, job)
+    }
+    runs = job_tests(project, needs_location)
+    return files | ({"tests/test_jobs.py": runs} if runs else {})

@@ -44,6 +44,14 @@ class Op:
     partition: bool
     annotated: bool
     empty_call: bool
+    event: str = ""
+    """How it reports what it writes: ``"log"``, ``"before"`` or ``"after"`` its output; ``"log_other"`` something else."""
+    optional: str = ""
+    """Its output may be left out: ``"given"`` or ``"missing"`` is what happens."""
+    dynamic: bool = False
+    """It gives one output for each of two elements."""
+    effect_only: bool = False
+    """It stays as it is where nothing takes what it gives."""
 
     @property
     def name(self) -> str:
@@ -51,7 +59,8 @@ class Op:
 
     @property
     def has_context(self) -> bool:
-        return self.config in ("schema", "default") or self.partition or bool(self.resource)
+        needs = self.partition or bool(self.resource) or self.event.startswith("log")
+        return self.config in ("schema", "default") or needs
 
 
 Source = tuple[int, int]
@@ -66,6 +75,8 @@ class Node:
     alias: str | None
     sources: tuple[tuple[Source, ...], ...]
     """For each of the op's inputs."""
+    mapped: bool = False
+    """It is called for each element of its one source."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +97,10 @@ class Job:
     config: bool
     schedule: str
     inline: bool
+    config_style: str = "dict"
+    schedule_config: bool = False
+    """Its schedule gives run config."""
+    run_in_test: bool = False
 
     @property
     def name(self) -> str:

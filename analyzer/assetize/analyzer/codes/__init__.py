@@ -9,9 +9,10 @@ from assetize.analyzer.codes.gate import GATE
 from assetize.analyzer.codes.planning import PLANNING
 from assetize.analyzer.codes.reading import READING
 from assetize.analyzer.codes.rewriting import REWRITING
+from assetize.analyzer.codes.settings import SETTINGS
 from assetize.analyzer.codes.writing import WRITING
 
-CODES: tuple[Code, ...] = (*READING, *DECIDING, *PLANNING, *REWRITING, *GATE, *WRITING)
+CODES: tuple[Code, ...] = (*READING, *SETTINGS, *DECIDING, *PLANNING, *REWRITING, *GATE, *WRITING)
 
 
 def find_code(name: str) -> Code | None:

@@ -1,8 +1,7 @@
 """One diagnostic code and what it means."""
 
-from dataclasses import dataclass
-
 from assetize.analyzer.model.source import Diagnostic, Location, Severity
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,4 +36,15 @@ ONLY_GUESSED = Code(
     "client.publish_report(df)",
 )
 
-DECIDING: tuple[Code, ...] = (KEY_CONFLICT, KEY_TAKEN, SEVERAL_OBJECTS, ONLY_GUESSED)
+NAME_NOT_GIVEN = Code(
+    "AZ205",
+    "note",
+    "A name comes from run config that the code does not give",
+    "The op writes what its run config names, and nothing in the code says what that is in this job: it is typed in when a run is "
+    "started, read from a file, or computed. Which object is made is then not known before a run.",
+    "If it is always the same object, put its name into the job's config or make it the default; or declare the op's key in "
+    "[tool.assetize]. Otherwise leave the job as it is.",
+    'frame.to_sql(context.op_config["table"], engine)   # and no job, schedule or sensor says which table',
+)
+
+DECIDING: tuple[Code, ...] = (KEY_CONFLICT, KEY_TAKEN, SEVERAL_OBJECTS, ONLY_GUESSED, NAME_NOT_GIVEN)

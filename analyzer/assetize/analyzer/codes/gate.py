@@ -34,4 +34,23 @@ NOT_FINISHED = Code(
     _HELP,
 )
 
-GATE: tuple[Code, ...] = (TEXT_BROKEN, ASSET_DIFFERS, JOB_DIFFERS, NOT_FINISHED)
+STEP_NAME_LOST = Code(
+    "AZ455",
+    "error",
+    "Rewritten text names other steps than planned",
+    "Every upgrade is read again before it is offered. A run config, a run or a look-up of a result does not name the steps that the "
+    "upgraded job has.",
+    _HELP,
+)
+
+NOT_PROVED = Code(
+    "AZ456",
+    "error",
+    "The upgraded job is not proved to do what the original does",
+    "`assetize upgrade --verify` runs both versions of each job with stubs in place of the bodies of ops and assets, before anything is "
+    "written. The two did not do the same, or the original could not be run in this way.",
+    "The message says what is different, or what kept the original from running. Nothing of this job is written; without --verify it would be. If the "
+    "upgraded job is right as it is, please report it with the job's code.",
+)
+
+GATE: tuple[Code, ...] = (TEXT_BROKEN, ASSET_DIFFERS, JOB_DIFFERS, NOT_FINISHED, STEP_NAME_LOST, NOT_PROVED)

@@ -1,6 +1,7 @@
 """Codes for what the plan leaves alone, and why."""
 
 from assetize.analyzer.codes.code import Code
+from assetize.analyzer.codes.staying import STAYING
 
 DOES_NOT_FIT = Code(
     "AZ301",
@@ -32,9 +33,9 @@ JOB_ARGUMENT = Code(
     "AZ304",
     "warning",
     "The job has a setting that is not carried over",
-    "define_asset_job has no place for this argument, or its meaning would change (run config names ops, which get new names).",
-    "Move the setting by hand: run config keys name the new asset nodes; then run again.",
-    '@job(config={"ops": {"load": {"config": {"limit": 10}}}})',
+    "define_asset_job has no place for this argument, or its meaning would change.",
+    "Move the setting by hand, or leave it out; then run again.",
+    '@job(logger_defs={"console": console_logger})',
 )
 NODE_SETTING = Code(
     "AZ305",
@@ -47,20 +48,20 @@ NODE_SETTING = Code(
 DYNAMIC_OUTPUT = Code(
     "AZ306",
     "warning",
-    "The job has dynamic outputs",
-    "How many steps run is only known while running. Dagster cannot make a dynamic output an asset, and some shapes that it "
-    "accepts would record one materialization for each element.",
-    "Keep the job, or collect the outputs in one op inside a graph asset by hand.",
-    "files().map(load)",
+    "An asset would be made for each element of a dynamic output",
+    "How many steps run is only known while running. Dagster cannot make a dynamic output an asset, and would record one "
+    "materialization of the same asset for each element. Inside a graph-backed asset the elements have to be collected first.",
+    "Collect the outputs in one op that makes the asset: write(names().map(load).collect()).",
+    "files().map(write_file)",
 )
 OPTIONAL_OUTPUT = Code(
     "AZ307",
     "warning",
-    "An op may leave out an output",
-    "With an output that is not always there, the asset is sometimes not made and what follows is skipped. "
-    "That carries over only with care.",
-    "Upgrade by hand: output_required=False, and keep the yield.",
-    'out={"users": Out(is_required=False)}',
+    "What waits for an optional output would run, or be skipped, at other times",
+    "An op that takes a list goes on with those elements that are there, and an op that only reads what another wrote runs in "
+    "any case. An asset is skipped as soon as one of its upstream assets was left out.",
+    "Hand the op one input for each of its upstream ops, or make the output required.",
+    'report([users, orders])   # out={"users": Out(is_required=False)}',
 )
 UNFED_INPUT = Code(
     "AZ308",
@@ -83,10 +84,11 @@ JOB_USED_AS_OBJECT = Code(
 TRIGGER_CONFIG = Code(
     "AZ310",
     "warning",
-    "A schedule or sensor of the job gives run config",
-    "Its run config names ops, and the ops become assets with other names: the run would be rejected.",
-    "Move the settings to defaults of the op's config, or upgrade this job by hand.",
-    'RunRequest(run_config={"ops": {"load": {"config": {"date": day}}}})',
+    "A schedule or sensor gives the job run config that cannot be followed",
+    "Run config names ops, and the ops become assets with other names. Where it is written out, it follows the job; here its keys "
+    "are only known while running, or the text is used for something else, too, and the run would be rejected.",
+    "Write the run config out, as a dict or RunConfig whose keys are plain strings; what a key holds may be computed.",
+    "RunRequest(run_config=json.loads(message))",
 )
 NO_CODE_LOCATION = Code(
     "AZ311",
@@ -149,8 +151,9 @@ SIDE_EFFECT_OP = Code(
     "AZ318",
     "warning",
     "An op of the job neither makes an asset nor feeds one",
-    "An asset job runs assets only. An op that runs for its side effect (a message, a clean-up) would not run any more, and "
-    "Dagster rejects it as a leaf of a graph-backed asset.",
+    "An asset job runs assets only. An op that runs for its side effect (a message, a clean-up) becomes part of the asset that it "
+    "follows, and comes before the asset is given out. Where an I/O manager of the project stores the asset, the op would "
+    "then run before its asset is there; and with --side-effects leave, jobs with such ops stay as they are.",
     "Move the op into a job of its own (started by a sensor on the asset), or let it run before the op that makes the asset.",
     "notify(write_users(users))",
 )
@@ -165,10 +168,11 @@ UNUSED_OUTPUT = Code(
 OWN_EVENT = Code(
     "AZ320",
     "warning",
-    "An op reports a materialization itself",
-    "The op logs an AssetMaterialization. As an asset definition it would record the event a second time.",
-    "Return MaterializeResult(metadata=…) or Output(value, metadata=…) in its place, by hand.",
-    'yield AssetMaterialization("users")',
+    "An op reports a materialization in a way that an asset cannot",
+    "An asset definition is recorded as materialized whenever it ends well, once. An AssetMaterialization that the op reports "
+    "of the same asset would be a second one, and it can only be left out where the op reports it once and each time.",
+    "Report it once, at the end of the op itself (not in a branch, a loop or a helper), or as Output(value, metadata=…).",
+    'for name in names: yield AssetMaterialization("users", metadata={"name": name})',
 )
 FAN_IN_VALUES = Code(
     "AZ321",
@@ -252,6 +256,63 @@ LOADED_DIFFERENTLY = Code(
     "Let both inputs be loaded in the same way, or read one of them in the op's own code.",
     '@op(ins={"raw": In(input_manager_key="files"), "table": In(input_manager_key="warehouse")})',
 )
+CONFIG_NOT_FOLLOWED = Code(
+    "AZ340",
+    "warning",
+    "Run config of the job cannot be followed",
+    "The run config of a job, or of code that runs it, names ops, and the ops become assets with other names. Where it is written out, "
+    "it follows the job; here its keys are only known while running, it gives inputs or outputs, it is shared with a job that would "
+    "need it to say something else, or the text is used for something else, too.",
+    "Write the run config out for this job alone, as a dict or RunConfig whose keys are plain strings; what a key holds may be computed.",
+    '@job(config=config_from_files(["nightly.yaml"]))',
+)
+EXCLUDED = Code(
+    "AZ350",
+    "warning",
+    "The project's settings leave the job alone",
+    "assetize.toml, or [tool.assetize] in pyproject.toml, excludes the job, or a file that its upgrade would have to change.",
+    "Nothing, if it is meant so; else take the pattern out of exclude-jobs or exclude-files.",
+    'exclude-jobs = ["nightly_*"]',
+)
+MADE_BY_FACTORY = Code(
+    "AZ333",
+    "warning",
+    "An op, graph or job is made by a function or a loop",
+    "The definition is written down once and made once for each call. One rewrite of its text would change all that it makes, "
+    "and what the others need may differ; so the text is left as it is. What each call makes is in the report.",
+    "Let the function return an asset instead, by hand: give it the asset's name or key and its ``deps`` as parameters, and "
+    "hand what it returns to ``Definitions(assets=[...])``. Or write the definitions out, if there are few, and run again.",
+    "def make_asset(table):\n    @asset(name=table)\n    def _table(): ...\n    return _table",
+)
+ARGUMENTS_FROM_DICT = Code(
+    "AZ334",
+    "warning",
+    "A definition takes its arguments out of a dict",
+    "What ``@op(**SETTINGS)`` or ``to_job(**PRESET)`` is given was read, but the text has no argument that could be changed, and "
+    "others may use the same dict.",
+    "Write the arguments out in the call; then run again.",
+    "@op(**LOAD_USERS)\ndef load_users(): ...",
+)
+
+NAME_FROM_CONFIG = Code(
+    "AZ360",
+    "warning",
+    "The asset's name comes from run config",
+    "The op writes what its config, or another op, names. Another job, another use of the op, or another run started by a schedule or sensor "
+    "gives it another name, so one asset definition made from the op would stand for objects that it does not always make.",
+    "Where one job makes one object, put the name into the job's own config or into the op. For an op that serves several "
+    "objects, write one asset for each by hand, or a factory that makes them; [tool.assetize] can leave the op alone.",
+    '@op def load(context): frame().to_sql(context.op_config["table"], engine)   # and each schedule gives its own table',
+)
+PARTITIONS_DIFFER = Code(
+    "AZ341",
+    "warning",
+    "A value would be loaded across partitions",
+    "The job loads what a partitioned job stores, and has other partitions itself, or none. An asset would load all partitions of the "
+    "other one at once, where the op got one value.",
+    "Give both jobs the same partitions, or read the value in the op's own code.",
+    "@job(partitions_def=daily) def load_users(): ...   # and a job without partitions that loads users",
+)
 
 PLANNING: tuple[Code, ...] = (
     DOES_NOT_FIT,
@@ -284,4 +345,11 @@ PLANNING: tuple[Code, ...] = (
     STEP_IDENTITY,
     STEP_NAMED,
     LOADED_DIFFERENTLY,
+    MADE_BY_FACTORY,
+    ARGUMENTS_FROM_DICT,
+    CONFIG_NOT_FOLLOWED,
+    PARTITIONS_DIFFER,
+    EXCLUDED,
+    NAME_FROM_CONFIG,
+    *STAYING,
 )

@@ -89,7 +89,9 @@ MADE_BY_FUNCTION = Code(
     "warning",
     "A definition is made by a function",
     "The function may be called any number of times, with other arguments each time, and makes another definition at each call.",
-    "Write the definitions out at the top level of a module if there are few; otherwise convert the function by hand.",
+    "Where all arguments of its calls are written in the code, what it makes is known, each call by itself. Arguments that come from "
+    "files, the environment or a service are only known when Python runs: write them out as a list or dict in a module, or "
+    "convert the function by hand.",
     "def make_loader(table):\n    @op\n    def load(): ...\n    return load",
 )
 CONDITIONAL_DEFINITION = Code(

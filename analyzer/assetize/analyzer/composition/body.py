@@ -1,9 +1,9 @@
 """A composition before and after it is interpreted."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from assetize.analyzer.model import Argument, Graph, Unknown
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.standpoint import FunctionNode, Standpoint
 
 BodyKind = Literal["graph", "job", "asset"]

@@ -2,13 +2,14 @@
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assetize.analyzer.codes.code import Code
 from assetize.analyzer.codes.reading import UNREAD_COMPOSITION
 from assetize.analyzer.composition.names import Names
 from assetize.analyzer.composition.run import Run
 from assetize.analyzer.composition.values import Opaque, Value
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,8 +1,9 @@
 """What a call in a body gives, by what is called."""
 
+import ast
 import sys
 
-from assetize.analyzer.codes.reading import ASSET_CALLED_IN_BODY, UNKNOWN_NODE
+from assetize.analyzer.codes.reading import ASSET_CALLED_IN_BODY, OLDER_GENERATION, UNKNOWN_NODE
 from assetize.analyzer.composition.builtin_calls import BUILTINS
 from assetize.analyzer.composition.call_site import CallSite
 from assetize.analyzer.composition.container_methods import DICT_METHODS, LIST_METHODS, call_text_method
@@ -99,4 +100,22 @@ def _is_harmless(name: str) -> bool:
 
 def _not_known(call: CallSite) -> Value:
     text = call.names.here.text(call.node.func)
+    older = _older(call)
+    if older is not None:
+        return call.unclear(f"{older} is of the older generation", OLDER_GENERATION)
     return call.unclear(f"what this call does is not known: {text}(...)", UNKNOWN_NODE)
+
+
+def _older(call: CallSite) -> str | None:
+    """The solid in ``load.with_hooks(hooks)``, or in what the call calls."""
+    known, part = call.run.catalogue.older, call.node.func
+    while known and isinstance(part, ast.Name | ast.Attribute | ast.Call):
+        if isinstance(part, ast.Call):
+            part = part.func
+            continue
+        if call.names.here.resolve(part) in known:
+            return call.names.here.text(part)
+        if isinstance(part, ast.Name):
+            break
+        part = part.value
+    return None

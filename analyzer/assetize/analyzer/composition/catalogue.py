@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from assetize.analyzer.composition.body import Body, Composed
 from assetize.analyzer.model import AssetDefinition, Op
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,11 @@ class Catalogue:
         bodies: Iterable[Body],
         assets: Iterable[AssetDefinition],
         compose: Callable[[Body, Catalogue], Composed],
+        older: frozenset[str] = frozenset(),
     ) -> None:
         self._compose = compose
+        self.older = older
+        """Ids of solids and their kin, which cannot be called in a graph."""
         self._ops = {op.id: op for op in ops}
         self._bodies = {body.id: body for body in bodies}
         self._assets: dict[str, list[AssetDefinition]] = {}

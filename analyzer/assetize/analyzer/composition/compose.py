@@ -17,10 +17,13 @@ from assetize.analyzer.model import AssetDefinition, Op
 
 
 def compose_all(
-    ops: Iterable[Op], bodies: Iterable[Body], assets: Iterable[AssetDefinition]
+    ops: Iterable[Op],
+    bodies: Iterable[Body],
+    assets: Iterable[AssetDefinition],
+    older: frozenset[str] = frozenset(),
 ) -> tuple[Composed, ...]:
-    """Interprets every body once, in the order given."""
-    catalogue = Catalogue(ops, bodies, assets, compose)
+    """Interprets every body once, in the order given. ``older``: ids of definitions of Dagster's older generation."""
+    catalogue = Catalogue(ops, bodies, assets, compose, older)
     composed = (catalogue.composed(body) for body in catalogue.bodies())
     return tuple(body for body in composed if body is not None)
 

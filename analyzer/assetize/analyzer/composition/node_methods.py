@@ -1,5 +1,6 @@
 """Methods of ops, of their results and of assets: ``op.alias``, ``xs.map``, ``emails.to_source_asset``."""
 
+import ast
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from assetize.analyzer.composition.values import (
     Value,
     elements_of,
 )
+from assetize.analyzer.config_values.expressions import Place, read_values
+from assetize.analyzer.model import ConfigValue
 from assetize.analyzer.syntax.arguments import read_arguments
 from assetize.analyzer.syntax.markers import read_key
 
@@ -36,9 +39,17 @@ def _configured(call: CallSite, op: Invocable) -> Value:
     """``op.configured(config, name="other")`` is an op of another name."""
     match call.argument(1, "name"):
         case Known(value=str(name)):
-            return replace(op, name=name).modified("configured")
+            return replace(op, name=name, config=_config(call, op)).modified("configured")
     call.unclear(f"the name is not known: {call.text}")
     return op.modified("configured")
+
+
+def _config(call: CallSite, op: Invocable) -> tuple[ConfigValue, ...]:
+    """The config that is written out; what configures a configured op again is a mapping of it."""
+    given = call.node.args[:1]
+    if not given or isinstance(given[0], ast.Starred) or "configured" in op.modifiers:
+        return ()
+    return read_values(Place(call.names.here), given[0])
 
 
 def _map(call: CallSite, dynamic: DynamicValue) -> Value:

@@ -1,7 +1,6 @@
 """Maps what a graph's body returns to the graph's outputs, by Dagster's rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from assetize.analyzer.composition.body import Body
@@ -18,6 +17,7 @@ from assetize.analyzer.composition.values import (
 )
 from assetize.analyzer.composition.wiring import Wiring
 from assetize.analyzer.model import OutputMapping
+from assetize.analyzer.records import dataclass
 
 DEFAULT_OUTPUTS = ("result",)
 

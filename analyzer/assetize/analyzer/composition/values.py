@@ -1,9 +1,11 @@
 """What expressions in a graph's or job's body stand for."""
 
 import ast
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
+from assetize.analyzer.model import ConfigValue
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.standpoint import FunctionNode
 
 if TYPE_CHECKING:
@@ -67,6 +69,8 @@ class Invocable:
     name: str
     alias: str | None = None
     modifiers: tuple[str, ...] = ()
+    config: tuple[ConfigValue, ...] = ()
+    """What ``.configured`` gives it."""
 
     def modified(self, modifier: str) -> "Invocable":
         """The same with one modifier more."""

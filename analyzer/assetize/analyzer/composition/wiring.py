@@ -39,7 +39,10 @@ class Wiring:
         if name in self.nodes:
             return None
         modifiers = tuple(dict.fromkeys(invocable.modifiers))
-        self.nodes[name] = Node(name, invocable.definition, where, invocable.alias is not None, modifiers)
+        is_alias = invocable.alias is not None
+        self.nodes[name] = Node(
+            name, invocable.definition, where, is_alias, modifiers, config=invocable.config
+        )
         return name
 
     def _next_name(self, name: str) -> str:

@@ -5,9 +5,9 @@ Source: the table of use cases in Dagster's guide to upgrading to asset definiti
 
 from collections.abc import Iterable, Mapping
 
-from assetize.analyzer.decide.rules.own_write import is_row_update
+from assetize.analyzer.decide.own_objects import is_row_update
 from assetize.analyzer.decide.stored_objects import STORED_KINDS, WRITING_VERBS
-from assetize.analyzer.flat_graph import FlatGraph
+from assetize.analyzer.flat_graph import FlatGraph, FlatNode
 from assetize.analyzer.model import Effect, Job, JobFit, OutputDecision
 
 KNOWN = "Assets are known before a run and are being updated"
@@ -25,7 +25,10 @@ def judge_jobs(
     by_op: dict[str, list[OutputDecision]] = {}
     for output in outputs:
         by_op.setdefault(output.op, []).append(output)
-    dynamic = {effect.op for effect in effects if is_dynamic_write(effect)}
+    dynamic: dict[str, list[Effect]] = {}
+    for effect in effects:
+        if is_dynamic_write(effect):
+            dynamic.setdefault(effect.op, []).append(effect)
     return tuple(_judge(job, flat[job.id], by_op, dynamic) for job in jobs)
 
 
@@ -45,14 +48,28 @@ def is_dynamic_write(effect: Effect) -> bool:
 
 
 def _judge(
-    job: Job, graph: FlatGraph, by_op: Mapping[str, list[OutputDecision]], dynamic: set[str]
+    job: Job, graph: FlatGraph, by_op: Mapping[str, list[OutputDecision]], dynamic: Mapping[str, list[Effect]]
 ) -> JobFit:
-    ops = {node.op for node in graph.nodes}
+    nodes = {node.path for node in graph.nodes}
     makers = {
-        name
-        for name in ops
-        if any(item.decision == "asset" and item.confidence != "guess" for item in by_op.get(name, ()))
+        node.path
+        for node in graph.nodes
+        if any(
+            item.decision == "asset" and item.confidence != "guess" and item.holds_at(job.id, node.path)
+            for item in by_op.get(node.op, ())
+        )
     }
     if not makers:
-        return JobFit(job.id, "no", NOT_KNOWN if ops & dynamic else NO_ASSETS)
-    return JobFit(job.id, "yes" if makers == ops else "partial", KNOWN)
+        return JobFit(
+            job.id,
+            "no",
+            NOT_KNOWN if any(_is_dynamic(job, node, dynamic) for node in graph.nodes) else NO_ASSETS,
+        )
+    return JobFit(job.id, "yes" if makers == nodes else "partial", KNOWN)
+
+
+def _is_dynamic(job: Job, node: FlatNode, dynamic: Mapping[str, list[Effect]]) -> bool:
+    return any(
+        not effect.uses or any(use.job == job.id and use.path == node.path for use in effect.uses)
+        for effect in dynamic.get(node.op, ())
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from assetize.analyzer.codes.deciding import KEY_CONFLICT, KEY_TAKEN
 from assetize.analyzer.decide.draft import Draft
+from assetize.analyzer.decide.rules.table_hint import is_named_by_metadata
 from assetize.analyzer.model import Diagnostic, Project
 
 
@@ -47,9 +48,9 @@ def _by_key(drafts: Sequence[Draft]) -> dict[tuple[str, ...], list[Draft]]:
 
 def _qualify(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     """Put the schema or folder in front of colliding keys, if that tells all of a group apart."""
-    changed: dict[tuple[str, str], Draft] = {}
+    changed: dict[tuple[str, str, int], Draft] = {}
     for group in _by_key(drafts).values():
-        if len(group) < 2 or any(draft.declared or draft.stored is None for draft in group):
+        if len(group) < 2 or any(_has_own_key(draft) or draft.stored is None for draft in group):
             continue
         qualifiers = [draft.stored.qualifier for draft in group if draft.stored]
         if len(set(qualifiers)) == len(group):
@@ -61,3 +62,8 @@ def _qualify(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
 
 def _names(group: Sequence[Draft], draft: Draft) -> str:
     return ", ".join(sorted(other.view.op.name for other in group if other is not draft))
+
+
+def _has_own_key(draft: Draft) -> bool:
+    """The code gives the key itself; metadata names an object, as a write does."""
+    return draft.declared and draft.rule != is_named_by_metadata.__name__

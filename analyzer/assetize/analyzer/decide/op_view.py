@@ -2,10 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
 from assetize.analyzer.flat_graph import FlatGraph
-from assetize.analyzer.model import Effect, Job, Op, OpOutput, Project
+from assetize.analyzer.model import (
+    DeclaredOutput,
+    Effect,
+    Exclusion,
+    Job,
+    Op,
+    OpOutput,
+    OpUse,
+    Project,
+    Settings,
+)
+from assetize.analyzer.records import dataclass
+from assetize.analyzer.settings.excluded import excluded_ops
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +40,48 @@ class OpView:
     effects: tuple[Effect, ...]
     consumers: tuple[Consumer, ...]
     bindings: Mapping[str, frozenset[str]]
+    declared: tuple[DeclaredOutput, ...] = ()
+    exclusion: Exclusion | None = None
+    """The pattern in the settings that leaves the op alone."""
+    uses: tuple[OpUse, ...] = ()
+    """The uses that it is about, where config makes the op do different things; empty: all of them."""
+    variant: int = 0
+    """Its number among the views of one op."""
 
     def consumers_of(self, output: OpOutput) -> tuple[Consumer, ...]:
         return tuple(consumer for consumer in self.consumers if consumer.output == output.name)
 
 
 def view_ops(
-    project: Project, effects: tuple[Effect, ...], flat: Mapping[str, FlatGraph]
+    project: Project, effects: tuple[Effect, ...], flat: Mapping[str, FlatGraph], settings: Settings
 ) -> tuple[OpView, ...]:
-    """One view for each op, in the project's order. ``flat``: job id to its opened graph."""
+    """One view for each op, in the project's order; several where its uses do different things.
+
+    ``flat``: job id to its opened graph.
+    """
     by_op: dict[str, list[Effect]] = defaultdict(list)
     for effect in effects:
         by_op[effect.op].append(effect)
     jobs_of, consumers_of = _uses(project, flat)
     jobs = {job.id: job for job in project.jobs}
     everywhere = _location_bindings(project)
-    return tuple(
-        OpView(
+    excluded = excluded_ops(settings, project.ops)
+    declared: dict[str, list[DeclaredOutput]] = defaultdict(list)
+    for item in settings.outputs:
+        declared[item.op].append(item)
+    views: list[OpView] = []
+    for op in project.ops:
+        whole = OpView(
             op,
             tuple(sorted(jobs_of[op.id])),
             tuple(sorted(by_op[op.id], key=lambda effect: effect.order)),
             tuple(dict.fromkeys(consumers_of[op.id])),
             _bindings(op, [jobs[name] for name in sorted(jobs_of[op.id])], everywhere),
+            tuple(declared.get(op.id, ())),
+            excluded.get(op.id),
         )
-        for op in project.ops
-    )
+        views += by_use(whole, flat)
+    return tuple(views)
 
 
 def _uses(
@@ -96,3 +125,32 @@ def _bindings(
         }
         result[key] = frozenset(own) or everywhere.get(key, frozenset())
     return result
+
+
+def by_use(view: OpView, flat: Mapping[str, FlatGraph]) -> tuple[OpView, ...]:
+    """A view for each set of uses that do the same, when config makes them differ."""
+    told = {use for effect in view.effects for use in effect.uses}
+    if not told:
+        return (view,)
+    known = {(use.job, use.path) for use in told}
+    untold = {
+        OpUse(job, node.path)
+        for job in view.jobs
+        for node in flat[job].nodes
+        if node.op == view.op.id and (job, node.path) not in known
+    }
+    groups: dict[tuple[Effect, ...], list[OpUse]] = {}
+    for use in sorted(told | untold):
+        mine = tuple(effect for effect in view.effects if not effect.uses or use in effect.uses)
+        groups.setdefault(mine, []).append(use)
+    if len(groups) == 1:
+        return (view,)
+    return tuple(
+        _of_uses(view, number, tuple(uses), effects) for number, (effects, uses) in enumerate(groups.items())
+    )
+
+
+def _of_uses(view: OpView, number: int, uses: tuple[OpUse, ...], effects: tuple[Effect, ...]) -> OpView:
+    jobs = tuple(sorted({use.job for use in uses}))
+    consumers = tuple(consumer for consumer in view.consumers if consumer.job in jobs)
+    return replace(view, jobs=jobs, effects=effects, consumers=consumers, uses=uses, variant=number)

@@ -1,15 +1,16 @@
 """Dependencies through storage: which op reads what another makes, and what is read but made by nobody."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import field
 
 from assetize.analyzer.decide.draft import Draft
 from assetize.analyzer.decide.op_view import OpView
-from assetize.analyzer.decide.rules.own_write import find_writes
-from assetize.analyzer.decide.rules.table_hint import TABLE_NAMES
+from assetize.analyzer.decide.own_objects import find_writes
+from assetize.analyzer.decide.rules.table_hint import hinted_object
 from assetize.analyzer.decide.stored_objects import StoredObject, find_stored_object, is_data
 from assetize.analyzer.flat_graph import FlatGraph
 from assetize.analyzer.model import OpInput, Project
+from assetize.analyzer.records import dataclass
 
 Key = tuple[str, ...]
 
@@ -33,6 +34,13 @@ class StorageReads:
     by_op: Mapping[str, tuple[Key, ...]]
     by_input: Mapping[tuple[str, str], Key]
     externals: tuple[External, ...]
+    by_node: Mapping[tuple[str, str], tuple[Key, ...]] = field(default_factory=dict)
+    """``(job id, node path)`` to the same, for uses of an op that config makes differ."""
+
+    def at(self, op: str, job: str, path: str) -> tuple[Key, ...]:
+        """What one use of an op reads by itself."""
+        found = self.by_node.get((job, path))
+        return self.by_op.get(op, ()) if found is None else found
 
 
 def find_reads(
@@ -40,7 +48,14 @@ def find_reads(
 ) -> StorageReads:
     """Match every read to the asset that makes the object; what nobody makes becomes external."""
     catalogue = _Catalogue(drafts, project)
-    by_op = {view.op.id: _reads(view, catalogue) for view in views}
+    by_op: dict[str, tuple[Key, ...]] = {}
+    by_node: dict[tuple[str, str], tuple[Key, ...]] = {}
+    for view in views:
+        keys = _reads(view, catalogue)
+        by_op[view.op.id] = _joined(by_op.get(view.op.id, ()), keys)
+        for use in view.uses:
+            place = (use.job, use.path)
+            by_node[place] = _joined(by_node.get(place, ()), keys)
     fed = _fed_inputs(flat)
     by_input = {
         (view.op.id, item.name): catalogue.key_of_input(item)
@@ -48,7 +63,11 @@ def find_reads(
         for item in view.op.inputs
         if item.input_manager_key and (view.op.id, item.name) not in fed
     }
-    return StorageReads(by_op, by_input, catalogue.externals())
+    return StorageReads(by_op, by_input, catalogue.externals(), by_node)
+
+
+def _joined(first: tuple[Key, ...], second: tuple[Key, ...]) -> tuple[Key, ...]:
+    return second if not first else tuple(sorted({*first, *second}))
 
 
 def _fed_inputs(flat: Mapping[str, FlatGraph]) -> set[tuple[str, str]]:
@@ -114,10 +133,26 @@ class _Catalogue:
         """The key of what an I/O manager loads for an input: its own key, its metadata's table, or its name."""
         if item.asset_key:
             return self._remember(item.asset_key, item.input_manager_key)
-        hints = dict(item.metadata)
-        name = next((hints[word] for word in TABLE_NAMES if hints.get(word)), item.name).rpartition(".")[2]
-        made = self._managed.get((item.input_manager_key or "", name))
-        return made or self._remember((name,), item.input_manager_key)
+        hinted = hinted_object(item.metadata)
+        if hinted is None:
+            made = self._managed.get((item.input_manager_key or "", item.name))
+            return made or self._remember((item.name,), item.input_manager_key)
+        if hinted.identity in self._by_identity:
+            return self._by_identity[hinted.identity]
+        made = self._managed.get((item.input_manager_key or "", hinted.name))
+        if made is not None and not (hinted.qualifier and self._is_stored(made)):
+            return made
+        qualified = (hinted.qualifier, hinted.name) if hinted.qualifier else (hinted.name,)
+        for key in (qualified, (hinted.name,)):
+            if key in self._existing or key in self._stored_by_manager:
+                return key
+        return self._remember(
+            qualified if (hinted.name,) in self._made else (hinted.name,), item.input_manager_key
+        )
+
+    def _is_stored(self, key: Key) -> bool:
+        """The object behind a key is known: another schema is another object."""
+        return key in self._by_identity.values()
 
     def _remember(self, key: Key, io_manager_key: str | None) -> Key:
         if key not in self._made and key not in self._existing:

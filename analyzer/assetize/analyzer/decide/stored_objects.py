@@ -1,13 +1,18 @@
 """Objects in storage by one normal name each, so that a write here and a read there are seen to be the same."""
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
+from assetize.analyzer.decide.generic_names import is_generic_file
 from assetize.analyzer.model import Effect
+from assetize.analyzer.records import dataclass
 
 WRITING_VERBS = frozenset({"create", "append", "update"})
 STORED_KINDS = frozenset({"table", "file", "object", "model", "collection", "unknown"})
 """``unknown``: a call whose name says write, with a name for what it writes; what kind of object that is, nobody can tell."""
+
+MOST_REMEMBERED = 10_000
+"""Names are asked for again and again: by what writes, what reads and what drops them."""
 
 _DEFAULT_SCHEMAS = frozenset({"public", "main", "dbo"})
 _HOLE = re.compile(r"\{[^{}]*\}")
@@ -56,6 +61,12 @@ def find_stored_object(effect: Effect) -> StoredObject | None:
     return _path(effect.identity)
 
 
+def named_object(name: str) -> StoredObject | None:
+    """The object that a person names: a path where it looks like one, else a table."""
+    return _path(name) if "/" in name else _table(name)
+
+
+@lru_cache(MOST_REMEMBERED)
 def _table(identity: str) -> StoredObject | None:
     parts = [part.strip("\"'`[]") for part in identity.split(".")]
     while len(parts) > 1 and parts[-2].lower() in _DEFAULT_SCHEMAS:
@@ -71,16 +82,26 @@ def _table(identity: str) -> StoredObject | None:
     return StoredObject("table:" + ".".join(parts).lower(), name, qualifier, tuple(_HOLE.findall(parts[-1])))
 
 
+@lru_cache(MOST_REMEMBERED)
 def _path(identity: str) -> StoredObject | None:
     trimmed = re.sub(r"^[a-z0-9]+://", "", identity).removeprefix("./")
     segments = [segment for segment in trimmed.split("/") if segment]
-    for place in range(len(segments) - 1, -1, -1):
-        stem = _EXTENSIONS.sub("", segments[place])
-        name = as_key_segment(_HOLE.sub("", stem))
-        if name:
-            qualifier = as_key_segment(_HOLE.sub("", segments[place - 1])) if place else ""
-            return StoredObject("path:" + trimmed, name, qualifier, tuple(_HOLE.findall(trimmed)))
-    return None
+    named = [
+        (place, name) for place in range(len(segments) - 1, -1, -1) if (name := _name_in(segments[place]))
+    ]
+    if not named:
+        return None
+    # The first segment is a bucket or a folder for everything: it names no single object.
+    telling = (
+        item for item in named if item[0] and "=" not in segments[item[0]] and not is_generic_file(item[1])
+    )
+    place, name = next(telling, named[0])
+    qualifier = as_key_segment(_HOLE.sub("", segments[place - 1])) if place else ""
+    return StoredObject("path:" + trimmed, name, qualifier, tuple(_HOLE.findall(trimmed)))
+
+
+def _name_in(segment: str) -> str:
+    return as_key_segment(_HOLE.sub("", _EXTENSIONS.sub("", segment)))
 
 
 def as_key_segment(text: str) -> str:

@@ -17,7 +17,7 @@ from assetize.analyzer.effects.slots import (
     slot_things,
 )
 from assetize.analyzer.effects.sql_effects import SqlCall, add_sql
-from assetize.analyzer.effects.things import Made, Plain, Thing, is_scratch, value_of
+from assetize.analyzer.effects.things import Made, Named, Plain, Thing, is_scratch, value_of
 from assetize.analyzer.model.effect import EffectConfidence, Verb
 from assetize.analyzer.values import Known, Value
 from assetize.analyzer.values.text import render
@@ -58,9 +58,7 @@ def _apply(
     if row.reading in ("sql", "sql_or_table"):
         is_known = receiver is None or (isinstance(receiver, Made) and fits(row.receivers, receiver.type))
         call = SqlCall(frame, node, row, receiver, confidence, is_known or _is_sql_call(node))
-        applied = add_sql(call, things[0])
-        if applied or row.reading == "sql":
-            return applied
+        return add_sql(call, things[0])
     if row.kind == "table" and is_in_memory(frame, node, receiver):
         return True
     if not things:
@@ -105,6 +103,8 @@ def made_by(frame: Frame, node: ast.Call, makers: Sequence[Maker], receiver: Thi
     """What the first fitting maker makes of a call, with the facts that its arguments give."""
     for maker in makers:
         facts: list[tuple[str, Value]] = list(receiver.facts) if isinstance(receiver, Made) else []
+        if isinstance(receiver, Plain) and any(slot.names[0] == "path" for slot in maker.facts):
+            facts.append(("path", receiver.value))
         complete = True
         for slot in maker.facts:
             found = fact_of(receiver, slot) if slot.source == "receiver" else argument_of(frame, node, slot)
@@ -126,6 +126,8 @@ def _facts(frame: Frame, name: str, thing: Thing) -> list[tuple[str, Value]]:
     table = model_table(frame, thing) if name == "table" else None
     if table is not None and table.text is not None:
         return [(name, Known(table.text))]
+    if isinstance(thing, Named):
+        return [(name, Known(thing.name.rpartition(".")[2]))]
     return [(name, value_of(thing))]
 
 

@@ -2,8 +2,15 @@
 
 from assetize.analyzer.effects.catalogue import INDEX, Maker
 from assetize.analyzer.effects.catalogue.index import fits
-from assetize.analyzer.effects.classes import class_attribute, library_base
+from assetize.analyzer.effects.classes import (
+    bound_member,
+    class_attribute,
+    fields_of,
+    find_member,
+    library_base,
+)
 from assetize.analyzer.effects.frame import Frame
+from assetize.analyzer.effects.mocks import is_mock
 from assetize.analyzer.effects.things import (
     SCRATCH,
     Built,
@@ -11,19 +18,25 @@ from assetize.analyzer.effects.things import (
     Group,
     Hidden,
     Klass,
+    Lookup,
     Made,
+    Method,
     Named,
     Plain,
+    Routine,
     Several,
     Thing,
     with_hole,
 )
-from assetize.analyzer.values import Known, Value
+from assetize.analyzer.values import Known, NotKnown, Value
+from assetize.analyzer.values.value import entries_of
 
 _CONFIGS = frozenset({"op_config", "solid_config"})
 _PARTITIONS = frozenset(
     {"partition_key", "asset_partition_key_for_output", "partition_time_window", "partition_key_range"}
 )
+_WRITERS = ("to_", "write_", "put_", "upload_", "insert_", "save")
+"""How names of methods begin that are worth remembering though nothing is known of their object."""
 _SAME_CONTEXT = frozenset({"op_execution_context", "asset_execution_context"})
 
 
@@ -39,7 +52,8 @@ def attribute_of(frame: Frame, base: Thing, name: str) -> Thing:
         case Context():
             return _of_context(frame, base, name)
         case Hidden(reason, _):
-            return _loosely_made(name) or Hidden(reason, name)
+            is_method = name.startswith(_WRITERS) and name in INDEX.methods
+            return _loosely_made(name) or (Method(base, name) if is_method else Hidden(reason, name))
         case Several(things):
             found = dict.fromkeys(attribute_of(frame, item, name) for item in things)
             return next(iter(found)) if len(found) == 1 else Several(tuple(found))
@@ -57,6 +71,8 @@ def _inherited(frame: Frame, base: Built | Klass, name: str) -> Thing:
 
 
 def _of_library(base: Made, name: str) -> Thing:
+    if is_mock(base):
+        return base
     if base.type == "tempfile" and name == "name":
         return SCRATCH
     path = base.fact("path")
@@ -68,6 +84,8 @@ def _of_library(base: Made, name: str) -> Thing:
     for maker in INDEX.keyed_makers:
         if maker.any_attribute and not name.startswith("_") and fits(maker.receivers, base.type):
             return Made(maker.makes, with_fact(base, maker, Known(name)))
+    if any(fits(row.receivers, base.type) for row in INDEX.methods.get(name, ())):
+        return Method(base, name)
     return Hidden(f"{name} of a {base.type}", name)
 
 
@@ -86,6 +104,8 @@ def with_fact(base: Made, maker: Maker, value: Value) -> tuple[tuple[str, Value]
 def item_of(base: Thing, key: Value, name: str) -> Thing:
     """``base[key]``; ``name`` is the key when it is written out."""
     match base:
+        case Made() if is_mock(base):
+            return base
         case Made():
             for maker in INDEX.keyed_makers:
                 if maker.items and fits(maker.receivers, base.type):
@@ -97,29 +117,61 @@ def item_of(base: Thing, key: Value, name: str) -> Thing:
                 if -len(things) <= key.value < len(things)
                 else Hidden("an item that is not there")
             )
-        case Context("config", _):
-            return with_hole("config", name)
+        case Lookup():
+            return entry_of(base, key)
+        case Context("config"):
+            return _given_field(base, name) or with_hole("config", name)
         case Hidden(reason, _):
             return Hidden(reason, name)
         case _:
             return Hidden("an item of an object", name)
 
 
+def entry_of(base: Lookup, key: Value) -> Thing:
+    """What a dict of functions or objects holds at a key; one of them where the key is only known while running."""
+    if isinstance(key, Known):
+        return base.at(key.value) or Hidden("an entry that is not there")
+    things = tuple(dict.fromkeys(thing for _, thing in base.entries))
+    if len(things) < 2:
+        return things[0] if things else Hidden("an entry that is not there")
+    return Several(things)
+
+
 def _of_context(frame: Frame, base: Context, name: str) -> Thing:
     if base.part == "resources":
-        return frame.world.resource(frame.world, name)
+        return frame.world.resource(frame.world, name, dict(base.resources).get(name))
     if base.part == "config":
-        return with_hole("config", name)
+        return _of_config(frame, base, name)
     if base.part == "init":
         if name in ("resource_config", "op_config"):
             return Plain(base.config)
         return base if name == "resources" else Hidden(f"{name} of the resource's context", name)
     if name == "resources":
-        return Context("resources")
+        return Context("resources", resources=base.resources)
     if name in _CONFIGS:
-        return with_hole("config", "")
+        return with_hole("config", "") if isinstance(base.config, NotKnown) else Plain(base.config)
     if name in _PARTITIONS:
         return with_hole("partition", name)
     if name in _SAME_CONTEXT:
         return base
     return Hidden(f"context.{name} is only known while running", name)
+
+
+def _of_config(frame: Frame, base: Context, name: str) -> Thing:
+    """A field of an op's config; the hole ``{config:name}`` when nobody says what it holds."""
+    found = _given_field(base, name)
+    if found is not None:
+        return found
+    member = find_member(frame.world, base.class_id, name) if base.class_id else None
+    if member is not None and isinstance(frame.world.named(frame.world, member), Routine):
+        fields = fields_of(frame.world, base.class_id)
+        attributes = tuple((field, _of_config(frame, base, field)) for field in fields if field != name)
+        return bound_member(frame.world, Built(base.class_id, attributes), member)
+    return with_hole("config", name)
+
+
+def _given_field(base: Context, name: str) -> Thing | None:
+    found = next((value for key, value in entries_of(base.config) or () if key == name), None)
+    if found is None:
+        return None
+    return Plain(found) if entries_of(found) is None else Context("config", found)

@@ -4,19 +4,32 @@ import ast
 from collections.abc import Callable, Sequence
 
 from assetize.analyzer.effects.agreement import agreed
-from assetize.analyzer.effects.classes import class_attribute, find_member
+from assetize.analyzer.effects.classes import class_attribute, enum_members, find_member
 from assetize.analyzer.effects.conditions import truth
 from assetize.analyzer.effects.constants import forced
 from assetize.analyzer.effects.follow import follow_with
 from assetize.analyzer.effects.frame import Frame
 from assetize.analyzer.effects.knowing import thing_of
 from assetize.analyzer.effects.targets import bind
-from assetize.analyzer.effects.things import Built, Entry, Group, Hidden, Made, Plain, Routine, Thing
+from assetize.analyzer.effects.things import (
+    Built,
+    Entry,
+    Group,
+    Hidden,
+    Klass,
+    Made,
+    Plain,
+    Routine,
+    Several,
+    Thing,
+)
 from assetize.analyzer.values import Known
 from assetize.analyzer.values.value import elements_of, entries_of
 
 MOST_TURNS = 60
 """Known loops longer than this are read like unknown ones."""
+
+ONE_OF_A_LOOP = "changes with each turn of a loop"
 
 Part = Callable[[], None]
 
@@ -102,7 +115,10 @@ def _loop(frame: Frame, iterated: ast.expr, target: ast.expr, body: Part) -> Non
 def _bind_element(frame: Frame, iterated: ast.expr, target: ast.expr) -> None:
     for name in ast.walk(target):
         if isinstance(name, ast.Name):
-            frame.names[name.id] = Hidden(f"{name.id} changes with each turn of a loop")
+            frame.names[name.id] = Hidden(f"{name.id} {ONE_OF_A_LOOP}")
+    made = thing_of(frame, iterated)
+    if isinstance(made, Several) and isinstance(target, ast.Name):
+        frame.names[target.id] = made  # one of the objects that a comprehension makes
 
 
 def elements_of_expression(frame: Frame, node: ast.expr) -> list[Thing] | None:
@@ -123,6 +139,8 @@ def elements_of_expression(frame: Frame, node: ast.expr) -> list[Thing] | None:
     thing = thing_of(frame, node)
     if isinstance(thing, Group):
         return list(thing.things)
+    if isinstance(thing, Klass):
+        return enum_members(frame.world, thing)
     if not isinstance(thing, Plain):
         return None
     values = elements_of(thing.value)
@@ -201,6 +219,8 @@ def read_with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
 
 def _entered(frame: Frame, node: ast.expr) -> Thing:
     thing = thing_of(frame, node)
+    if isinstance(thing, Group) and len(thing.things) == 1:
+        return thing.things[0]  # a generator that some decorator makes a context manager of
     if not isinstance(thing, Built):
         return thing
     if find_member(frame.world, thing.class_id, "__enter__") is None:

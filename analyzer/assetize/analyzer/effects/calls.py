@@ -1,17 +1,24 @@
 """What a call does: dispatched by what is called, or by what it is called on."""
 
 import ast
-from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 
+from assetize.analyzer.effects.alternatives import in_turn, perhaps, unnamed
+from assetize.analyzer.effects.attributes import entry_of
 from assetize.analyzer.effects.catalogue import INDEX
 from assetize.analyzer.effects.classes import class_attribute, library_base
+from assetize.analyzer.effects.declared import apply_declared
 from assetize.analyzer.effects.follow import construct, follow
 from assetize.analyzer.effects.frame import Frame
 from assetize.analyzer.effects.hints import says
 from assetize.analyzer.effects.knowing import thing_named, thing_of
+from assetize.analyzer.effects.mocks import is_mock
 from assetize.analyzer.effects.outside import call_library_method, call_outside
+from assetize.analyzer.effects.parents import fill_in, inherited_method
 from assetize.analyzer.effects.pure import HARMLESS_METHODS
+from assetize.analyzer.effects.reflection import with_preset
+from assetize.analyzer.effects.remembering import remember_silent_helper
+from assetize.analyzer.effects.stubs import is_stub
 from assetize.analyzer.effects.targets import forget
 from assetize.analyzer.effects.things import (
     Built,
@@ -19,18 +26,22 @@ from assetize.analyzer.effects.things import (
     Hidden,
     Klass,
     Later,
+    Lookup,
     Made,
+    Method,
     Named,
     Plain,
+    Preset,
     Routine,
     Several,
     Thing,
+    value_of,
 )
 from assetize.analyzer.effects.unfollowed import call_unknown
-from assetize.analyzer.model import Effect
 from assetize.analyzer.values import Known, Template
 
 _LOGS = frozenset({"log", "logger", "_logger", "_log", "logging", "LOG", "LOGGER"})
+_TEXTS = frozenset({ast.Constant, ast.JoinedStr})
 _SILENT = frozenset({ast.Name, ast.Constant})
 _CHANGERS = frozenset({"append", "extend", "insert", "remove", "pop", "clear", "update", "add", "setdefault"})
 
@@ -50,7 +61,8 @@ def call(frame: Frame, node: ast.Call) -> None:
     for keyword in node.keywords:
         if type(keyword.value) not in _SILENT:
             visit(frame, keyword.value)
-    result = _result(frame, node)
+    is_declared = bool(frame.world.declared) and apply_declared(frame, node)
+    result = None if is_declared else _result(frame, node)
     if result is not None:
         frame.results[id(node)] = result
     elif id(node) in frame.results:
@@ -63,9 +75,16 @@ def _result(frame: Frame, node: ast.Call) -> Thing | None:
         return _called(frame, node, thing_of(frame, function), _name(function))
     name = function.attr
     is_text_method = name == "replace" and len(node.args) != 1
-    if (name in HARMLESS_METHODS or is_text_method) and not _is_followable(frame, function.value):
+    is_copy_statement = name == "copy" and bool(node.args) and type(node.args[0]) in _TEXTS
+    is_harmless = is_text_method or (name in HARMLESS_METHODS and not is_copy_statement)
+    if is_harmless and not _is_followable(frame, function.value):
         _forget_changed(frame, function, name)
         return None
+    inherited = inherited_method(frame, function)
+    if inherited is not None:
+        result = _called(frame, node, inherited, name)
+        fill_in(frame, name, result)
+        return result
     qualified = None
     if not _starts_local(frame, function):
         qualified = frame.world.sources.resolve(frame.module_id, function, frame.scope)
@@ -84,11 +103,17 @@ def _on_receiver(frame: Frame, node: ast.Call, receiver: Thing, name: str) -> Th
             return call_library_method(frame, node, receiver, base, name)
         case Named(owner):
             return call_outside(frame, node, f"{owner}.{name}")
+        case Made() if is_mock(receiver):
+            return receiver
         case Made(type_name, _):
             return call_library_method(frame, node, receiver, type_name, name)
         case Several(things):
-            return _on_each(frame, node, things, name)
-        case Group() | Routine():
+            return in_turn(
+                frame, [partial(_on_receiver, frame, node, item, name) for item in things], perhaps
+            )
+        case Lookup() if name == "get" and node.args:
+            return _entry_or_default(frame, node, receiver)
+        case Group() | Routine() | Lookup():
             return None
         case Plain():
             return call_library_method(frame, node, receiver, _type_of_plain(receiver, node, name), name)
@@ -96,30 +121,12 @@ def _on_receiver(frame: Frame, node: ast.Call, receiver: Thing, name: str) -> Th
             return call_library_method(frame, node, receiver, None, name)
 
 
-def _on_each(frame: Frame, node: ast.Call, things: Sequence[Thing], name: str) -> Thing | None:
-    """A method of one of several objects: what they do not all do depends on the deployment."""
-    before = frame.effects
-    found: list[list[Effect]] = []
-    results: dict[Thing, None] = {}
-    for thing in things:
-        frame.effects = []
-        result = _on_receiver(frame, node, thing, name)
-        found.append(frame.effects)
-        if result is not None:
-            results[result] = None
-    frame.effects = before
-    shared = set.intersection(*({_outline(effect) for effect in effects} for effects in found))
-    seen = set()
-    for effect in (effect for effects in found for effect in effects):
-        outline = _outline(effect)
-        if outline not in seen:
-            seen.add(outline)
-            before.append(effect if outline in shared else replace(effect, conditional=True))
-    return next(iter(results)) if len(results) == 1 else Several(tuple(results)) if results else None
-
-
-def _outline(effect: Effect) -> tuple[str, str, str | None]:
-    return effect.verb, effect.kind, effect.identity
+def _entry_or_default(frame: Frame, node: ast.Call, receiver: Lookup) -> Thing | None:
+    """``WRITERS.get(kind, write_text)``."""
+    found = entry_of(receiver, value_of(thing_of(frame, node.args[0])))
+    if not isinstance(found, Hidden) or len(node.args) == 1:
+        return found
+    return thing_of(frame, node.args[1])
 
 
 def _member(frame: Frame, function: ast.Attribute, qualified: str) -> Thing:
@@ -137,7 +144,7 @@ def _called(frame: Frame, node: ast.Call, callee: Thing, name: str) -> Thing | N
         case Named(qualified):
             return call_outside(frame, node, qualified)
         case Routine():
-            return follow(frame, callee, node) or _not_followed(frame, node, name)
+            return _followed(frame, node, callee, name)
         case Klass():
             return construct(frame, callee, node)
         case Built():
@@ -146,11 +153,28 @@ def _called(frame: Frame, node: ast.Call, callee: Thing, name: str) -> Thing | N
         case Made(type_name, _) if type_name == "sqlalchemy.Sessionmaker":
             return Made("sqlalchemy.Session")
         case Made():
-            return None
+            return callee if is_mock(callee) else None
+        case Method(receiver, method):
+            return _on_receiver(frame, node, receiver, method)
+        case Preset(function, _, _):
+            return _called(frame, with_preset(frame, node, callee), function, name)
+        case Several(things):
+            return in_turn(frame, [partial(_called, frame, node, item, name) for item in things], unnamed)
         case Hidden():
             return call_unknown(frame, node, name, name)
         case _:
             return None
+
+
+def _followed(frame: Frame, node: ast.Call, callee: Routine, name: str) -> Thing | None:
+    """A function of the project; one that sounds like a write and shows none is remembered."""
+    if is_stub(callee):
+        return call_unknown(frame, node, name, callee.id.replace(":", "."))
+    before = len(frame.effects) + len(frame.unfollowed)
+    result = follow(frame, callee, node) or _not_followed(frame, node, name)
+    if len(frame.effects) + len(frame.unfollowed) == before:
+        remember_silent_helper(frame, node, callee)
+    return result
 
 
 def _not_followed(frame: Frame, node: ast.Call, name: str) -> Thing | None:

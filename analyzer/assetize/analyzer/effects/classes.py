@@ -15,7 +15,8 @@ from assetize.analyzer.effects.things import (
     with_hole,
 )
 from assetize.analyzer.names import Scope
-from assetize.analyzer.values import NotKnown
+from assetize.analyzer.values import Known, NotKnown
+from assetize.analyzer.values.attributes import ENUMS
 from assetize.analyzer.values.value import elements_of, entries_of
 
 _PROPERTIES = frozenset({"property", "cached_property", "functools.cached_property"})
@@ -87,6 +88,21 @@ def library_base(world: World, class_id: str) -> str | None:
         if ":" not in ancestor and ancestor not in FIELD_BASES and ancestor not in ("?", "builtins.object"):
             return ancestor
     return None
+
+
+def enum_members(world: World, klass: Klass) -> list[Thing] | None:
+    """The members of an ``Enum`` of the project in their order, each with its value and name; None for other classes."""
+    scope = world.sources.class_scope(klass.class_id)
+    if scope is None or not ENUMS.intersection(world.sources.lineage(klass.class_id)):
+        return None
+    return [
+        Built(
+            klass.class_id,
+            (("value", world.named(world, f"{klass.class_id}.{name}")), ("name", Plain(Known(name)))),
+        )
+        for name, bindings in scope.bindings.items()
+        if bindings[-1].kind == "value" and not name.startswith("_")
+    ]
 
 
 def has_fields(world: World, class_id: str) -> bool:

@@ -1,26 +1,36 @@
 """Every op's and asset's body interpreted: what it reads and writes."""
 
-import ast
 from collections import Counter
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Sequence, Set
+from dataclasses import replace
+from functools import partial
 
-from assetize.analyzer.effects.annotations import parameter_things, typed_thing
+from assetize.analyzer.config_values.binding import bind_config
+from assetize.analyzer.effects.blocks import ONE_OF_A_LOOP
+from assetize.analyzer.effects.declared import declared_by_name
 from assetize.analyzer.effects.follow import call_routine
-from assetize.analyzer.effects.frame import DEEPEST, Frame, World
+from assetize.analyzer.effects.frame import Outcome, World
+from assetize.analyzer.effects.handover import with_handed_inputs
 from assetize.analyzer.effects.knowing import thing_named, thing_of
+from assetize.analyzer.effects.op_bodies import Body, find_bodies, read_body
 from assetize.analyzer.effects.resources import bindings_by_key, resource_thing
 from assetize.analyzer.effects.scratch import lasting
+from assetize.analyzer.effects.stand_ins import with_stand_ins
 from assetize.analyzer.effects.statements import run, visit
-from assetize.analyzer.effects.things import Built, Context, Hidden, Made, Several, Thing
-from assetize.analyzer.model import Coverage, Effect, Parameter, Project
-from assetize.analyzer.names import ModuleSource, Scope, Sources
+from assetize.analyzer.effects.variants import UNKNOWN_CONFIG, OpConfig, effects_of_uses
+from assetize.analyzer.effects.wiring import Wiring
+from assetize.analyzer.model import Coverage, Effect, Project, Settings, UnfollowedCall
+from assetize.analyzer.names import Sources
+from assetize.analyzer.parallel import share_out
 
-_CONTEXT_NAMES = frozenset({"context", "_context", "ctx", "_"})
+NO_SETTINGS = Settings()
 
 
-def find_effects(project: Project, sources: Sources) -> tuple[tuple[Effect, ...], Coverage]:
+def find_effects(
+    project: Project, sources: Sources, settings: Settings = NO_SETTINGS
+) -> tuple[tuple[Effect, ...], Coverage]:
     """What the bodies of ops (and of the assets that exist) do to the world, and how far they could be read."""
+    wiring = Wiring(project)
     world = World(
         project=project,
         sources=sources,
@@ -32,50 +42,68 @@ def find_effects(project: Project, sources: Sources) -> tuple[tuple[Effect, ...]
         resource=resource_thing,
         bindings=bindings_by_key(project),
         modules_by_file={module.file: module.id for module in project.modules},
+        declared=declared_by_name(settings.calls),
+        variants=bind_config(project, wiring.flat) if project.config_sources else {},
+        wiring=wiring,
     )
     effects: list[Effect] = []
-    for body in _bodies(project):
-        effects.extend(_body_effects(world, body))
-    return tuple(effects), _coverage(world)
+    unfollowed: list[UnfollowedCall] = []
+    bodies_read: set[str] = set()
+    bodies = tuple(find_bodies(project))
+    found = share_out(lambda share: [_found_in(world, body) for body in share], bodies)
+    for body, in_body in zip(bodies, found, strict=True):
+        if in_body is not None:
+            bodies_read.add(body.id)
+            effects.extend(in_body[0])
+            unfollowed.extend(in_body[1])
+    return tuple(effects), _coverage(world, unfollowed, bodies_read)
 
 
-class _Body(NamedTuple):
-    """A function to be interpreted, and what is said of it."""
-
-    id: str
-    line: int
-    parameters: tuple[Parameter, ...]
-
-
-def _bodies(project: Project) -> Iterator[_Body]:
-    seen: set[str] = set()
-    for op in project.ops:
-        if op.id not in seen:
-            seen.add(op.id)
-            yield _Body(op.id, op.where.line, op.parameters)
-    for asset in project.assets:
-        if asset.function is not None and asset.id not in seen:
-            seen.add(asset.id)
-            yield _Body(asset.id, asset.where.line, asset.parameters)
+def _found_in(world: World, body: Body) -> tuple[tuple[Effect, ...], tuple[UnfollowedCall, ...]] | None:
+    """What a body does and which of its calls cannot be followed, as records alone; None when it cannot be read."""
+    outcome = _body_outcome(world, body)
+    if outcome is None:
+        return None
+    variants = world.variants.get(body.id, ())
+    op = world.wiring.ops.get(body.id)
+    if op is not None and op.inputs and _has_open_names(outcome):
+        variants = with_handed_inputs(world, op, variants)
+    if outcome.effects:
+        variants = with_stand_ins(world, body.id, variants)
+    if not variants:
+        return outcome.effects, outcome.unfollowed
+    return effects_of_uses(outcome.effects, variants, partial(_body_effects, world, body)), outcome.unfollowed
 
 
-def _body_effects(world: World, body: _Body) -> tuple[Effect, ...]:
-    source = world.sources.module(body.id.partition(":")[0])
-    scope = world.sources.scope_of(body.id) or (_scope_at(source, body) if source is not None else None)
-    if scope is None or source is None or not isinstance(scope.node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return ()
-    world.followed = 0
-    frame = Frame(world, source, scope, dict(_parameters(world, scope, body.parameters)), DEEPEST)
-    run(frame, scope.node.body)
+def _has_open_names(outcome: Outcome) -> bool:
+    """Whether something is done under a name that an input may hold."""
+    return any(
+        effect.identity is None
+        and effect.kind not in ("http", "message")
+        and ("{unknown:" in effect.pattern if effect.pattern else ONE_OF_A_LOOP not in effect.reason)
+        for effect in outcome.effects
+    )
+
+
+def _body_effects(world: World, body: Body, config: OpConfig) -> tuple[Effect, ...]:
+    outcome = _body_outcome(world, body, config)
+    return outcome.effects if outcome is not None else ()
+
+
+def _body_outcome(world: World, body: Body, config: OpConfig = UNKNOWN_CONFIG) -> Outcome | None:
+    frame = read_body(world, body, config)
+    if frame is None:
+        return None
     frame.close()
     kept = enumerate(lasting(frame.effects))
-    return tuple(_numbered(effect, body.id, order) for order, effect in kept)
+    effects = tuple(_numbered(effect, body.id, order) for order, effect in kept)
+    return Outcome(effects, unfollowed=tuple(_of_body(call, body.id) for call in frame.unfollowed))
 
 
-def _scope_at(source: ModuleSource, body: _Body) -> Scope | None:
-    """The function of that id at that line: the name may be defined more than once."""
-    found = (scope for scope in source.scopes if scope.id == body.id and scope.node.lineno == body.line)  # type: ignore[union-attr]
-    return next(found, None)
+def _of_body(call: UnfollowedCall, body_id: str) -> UnfollowedCall:
+    if call.inside == body_id:
+        return replace(call, op=body_id, inside="", parameters=())
+    return replace(call, op=body_id)
 
 
 def _numbered(effect: Effect, body_id: str, order: int) -> Effect:
@@ -95,44 +123,21 @@ def _numbered(effect: Effect, body_id: str, order: int) -> Effect:
         effect.reason,
         order,
         effect.pattern,
+        effect.declared,
     )
 
 
-def _parameters(world: World, scope: Scope, parameters: tuple[Parameter, ...]) -> dict[str, Thing]:
-    node = scope.node
-    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    things: dict[str, Thing] = dict(parameter_things(world, scope, node.args))
-    roles = {parameter.name: parameter.role for parameter in parameters}
-    first = node.args.args[0].arg if node.args.args else ""
-    for argument in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs):
-        name = argument.arg
-        role = roles.get(name)
-        if role == "context" or (role is None and name == first and name in _CONTEXT_NAMES):
-            things[name] = Context()
-        elif role == "config":
-            things[name] = Context("config")
-        elif role == "resource":
-            things[name] = _resource(world, scope, argument)
-        elif isinstance(things[name], Hidden):
-            things[name] = Hidden(f"the input {name} is only known while running", "")
-    return things
-
-
-def _resource(world: World, scope: Scope, argument: ast.arg) -> Thing:
-    """A resource parameter: the object that its key is bound to, or an object of the annotated class."""
-    name = argument.arg
-    bound = resource_thing(world, name)
-    if isinstance(bound, Built | Made | Several):
-        return bound
-    return typed_thing(world, scope.parent or scope, argument.annotation, name) or bound
-
-
-def _coverage(world: World) -> Coverage:
-    counted = Counter(spoken for spoken, _ in world.unfollowed)
+def _coverage(world: World, unfollowed: Sequence[UnfollowedCall], bodies_read: Set[str]) -> Coverage:
+    ops = {op.id for op in world.project.ops}
+    counted = Counter(
+        spoken for spoken, _ in {(call.call, call.where) for call in unfollowed if call.op in ops}
+    )
     ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     return Coverage(
         files=len(world.sources.known_modules),
         dagster_files=sum(module.names_dagster for module in world.sources.known_modules.values()),
         ops=len(world.project.ops),
         unfollowed_calls=tuple(ordered),
+        ops_read=sum(op.id in bodies_read for op in world.project.ops),
+        unfollowed=tuple(sorted(unfollowed)),
     )

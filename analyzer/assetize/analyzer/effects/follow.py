@@ -20,7 +20,7 @@ from assetize.analyzer.effects.things import (
     Thing,
     value_of,
 )
-from assetize.analyzer.values.value import entries_of
+from assetize.analyzer.values.value import entries_of, mapping
 
 _MANAGERS = frozenset({"contextmanager", "asynccontextmanager"})
 
@@ -66,10 +66,12 @@ def follow_with(
 
 def add_outcome(frame: Frame, outcome: Outcome, routine: Routine, node: ast.Call) -> None:
     """The effects of a followed call become the caller's, one hop longer."""
-    if not outcome.effects:
+    if not outcome.effects and not outcome.unfollowed:
         return
     where = frame.source.at(node)
     hop = f"{_shown_name(routine)} ({where.file}:{where.line})"
+    for call in outcome.unfollowed:
+        frame.unfollowed.append(replace(call, through=(hop, *call.through)))
     for effect in outcome.effects:
         frame.effects.append(
             replace(
@@ -101,14 +103,23 @@ def call_routine(
     keywords: Mapping[str, Thing] | None = None,
     depth: int = 2,
 ) -> Outcome:
-    """What a function does with these arguments; remembered, except for functions that close over a body's names."""
+    """What a function does with these arguments; remembered, except for functions that close over a body's names.
+
+    What is remembered counts like what is followed anew, and what was cut short is not remembered: else the effects of
+    one op would depend on which others were read before it.
+    """
     names = bound_arguments(world, routine, positional, keywords or {})
     key = (id(routine.node), tuple(names.items()), depth)
     if not routine.around and key in world.memory:
-        return world.memory[key]
+        outcome, count = world.memory[key]
+        if world.followed + count <= MOST_FOLLOWED:
+            world.followed += count
+            return outcome
     source = world.sources.module(routine.scope.module_id)
     if source is None or id(routine.node) in world.under_way or world.followed >= MOST_FOLLOWED:
+        world.cut_short += 1
         return Outcome()
+    followed, cut_short = world.followed, world.cut_short
     world.followed += 1
     world.under_way.add(id(routine.node))
     frame = Frame(world, source, routine.scope, {**routine.around, **names}, depth)
@@ -117,8 +128,8 @@ def call_routine(
     finally:
         world.under_way.discard(id(routine.node))
         frame.close()
-    if not routine.around:
-        world.memory[key] = outcome
+    if not routine.around and world.cut_short == cut_short:
+        world.memory[key] = outcome, world.followed - followed
     return outcome
 
 
@@ -126,18 +137,20 @@ def _outcome(frame: Frame, routine: Routine, names: Mapping[str, Thing]) -> Outc
     node = routine.node
     if isinstance(node, ast.Lambda):
         frame.world.visit(frame, node.body)
-        return Outcome(tuple(frame.effects), thing_of(frame, node.body))
+        return Outcome(tuple(frame.effects), thing_of(frame, node.body), unfollowed=tuple(frame.unfollowed))
     frame.world.run(frame, node.body)
+    effects, unfollowed = tuple(frame.effects), tuple(frame.unfollowed)
     if node.name == "__init__" and names:
         built = frame.names[next(iter(names))]
-        return Outcome(tuple(frame.effects), built if isinstance(built, Built) else Hidden("it is built"))
+        made = built if isinstance(built, Built) else Hidden("it is built")
+        return Outcome(effects, made, unfollowed=unfollowed)
     returned = _all_agreed(frame.returned) if frame.returned else NONE
     if isinstance(returned, Hidden):
         returned = typed_thing(frame.world, routine.scope.parent or routine.scope, node.returns) or returned
     yielded = _all_agreed(frame.yielded) if frame.yielded else None
     if yielded is not None and not frame.returned:
-        returned = Hidden("it is made step by step")
-    return Outcome(tuple(frame.effects), returned, yielded)
+        returned = Hidden("it is made step by step") if frame.yields_vary else Group(tuple(frame.yielded))
+    return Outcome(effects, returned, yielded, unfollowed)
 
 
 def _all_agreed(things: Sequence[Thing]) -> Thing:
@@ -161,6 +174,9 @@ def bound_arguments(
     for name, value in {**dict(routine.preset_names), **keywords}.items():
         if name in names:
             names[name] = _better(names.get(name), value)
+    if arguments.kwarg is not None:
+        rest = ((name, value_of(thing)) for name, thing in keywords.items() if name not in names)
+        names[arguments.kwarg.arg] = Plain(mapping(rest))
     if arguments.vararg is not None:
         names[arguments.vararg.arg] = Group(tuple(given[len(ordered) :]))
     return names

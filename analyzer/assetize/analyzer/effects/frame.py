@@ -2,11 +2,16 @@
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from assetize.analyzer.config_values.binding import Variant
+from assetize.analyzer.config_values.handed_input import OutputValue
 from assetize.analyzer.effects.things import Entry, Hidden, Routine, Thing
-from assetize.analyzer.model import Effect, Location, Project, ResourceBinding
+from assetize.analyzer.effects.wiring import Wiring
+from assetize.analyzer.model import DeclaredCall, Effect, Project, ResourceBinding, UnfollowedCall
 from assetize.analyzer.names import ModuleSource, Scope, Sources
+from assetize.analyzer.records import dataclass
+from assetize.analyzer.values import Value
 
 DEEPEST = 4
 """How many calls are followed from an op's body, one inside the other."""
@@ -24,6 +29,7 @@ class Outcome:
     effects: tuple[Effect, ...] = ()
     returned: Thing = NOTHING_KNOWN
     yielded: Thing | None = None
+    unfollowed: tuple[UnfollowedCall, ...] = ()
 
 
 @dataclass(eq=False, slots=True)
@@ -42,22 +48,31 @@ class World:
     """What a qualified name stands for."""
     call: "Callable[[World, Routine], Outcome]"
     """What a function does when nothing but its receiver is known."""
-    resource: "Callable[[World, str], Thing]"
-    """What a resource key is bound to."""
+    resource: "Callable[[World, str, Value | ResourceBinding | None], Thing]"
+    """What a resource key is bound to, with the config that a job gives it, or in a job that binds a stand-in to it."""
     bindings: Mapping[str, tuple[ResourceBinding, ...]]
     """What each resource key is bound to, everywhere in the project."""
     modules_by_file: Mapping[str, str]
-    memory: dict[object, Outcome] = field(default_factory=dict)
+    wiring: Wiring
+    handed: dict[object, tuple[OutputValue, ...]] = field(default_factory=dict)
+    """What the outputs of an op hold, by op id and config."""
+    memory: dict[object, tuple[Outcome, int]] = field(default_factory=dict)
+    """What following a function gave, and how many calls that took."""
     globals: dict[str, Thing] = field(default_factory=dict)
     outside: dict[tuple[Scope, str], Thing] = field(default_factory=dict)
     """What names mean that a body does not bind itself."""
-    resources: dict[str, Thing] = field(default_factory=dict)
+    resources: dict[object, Thing] = field(default_factory=dict)
     attributes: dict[tuple[str, str], Thing] = field(default_factory=dict)
     parameters: dict[tuple[int, str], dict[str, Thing]] = field(default_factory=dict)
     """What the annotations of a function say, by the identity of its arguments."""
     under_way: set[object] = field(default_factory=set)
-    unfollowed: set[tuple[str, Location]] = field(default_factory=set)
     followed: int = 0
+    cut_short: int = 0
+    """How often a call was not followed because of the calls around it or before it."""
+    declared: Mapping[str, tuple[DeclaredCall, ...]] = field(default_factory=dict)
+    """The helpers that the project's settings declare, by the last part of their names."""
+    variants: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
+    """The configs of each op that has any, by op id."""
 
 
 @dataclass(eq=False, slots=True)
@@ -78,8 +93,13 @@ class Frame:
     results: dict[int, Thing] = field(default_factory=dict)
     """What each call gave, by the identity of its syntax node."""
     effects: list[Effect] = field(default_factory=list)
+    unfollowed: list[UnfollowedCall] = field(default_factory=list)
     returned: list[Thing] = field(default_factory=list)
     yielded: list[Thing] = field(default_factory=list)
+    given: list[tuple[ast.expr, Thing]] = field(default_factory=list)
+    """What is returned or yielded, with the expression that gives it."""
+    yields_vary: bool = False
+    """How often it yields is only known while running."""
     has_ended: bool = False
     """A ``return`` or ``raise`` was met on the path being read."""
 

@@ -1,4 +1,4 @@
-"""Calls that cannot be followed but whose names say what they do: never more than a guess, or likely with a literal name."""
+"""Calls that cannot be followed but whose names say what they do: a guess, unless name and arguments say the store and the object."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ from assetize.analyzer.effects.knowing import thing_of
 from assetize.analyzer.effects.recording import record
 from assetize.analyzer.effects.slots import Identity, addressed, joined_identity
 from assetize.analyzer.effects.things import Thing, value_of
-from assetize.analyzer.model.effect import ObjectKind, Verb
+from assetize.analyzer.model.effect import EffectConfidence, ObjectKind, Verb
 from assetize.analyzer.values import Known
 
 _WRITES = re.compile(
@@ -26,6 +26,14 @@ _WRITES = re.compile(
 _NO_WRITES = re.compile(
     r"^(?:append|insert|put|write|save)_(?:columns?|rows?_to_list|text|line|log|message)$", re.I
 )
+_STORES = re.compile(
+    r"""(?:^|_)(?:to|into|in)_(?:\w+_)?(?:
+      (?P<objects>s3|gcs|gs|azure|blob|adls|minio|bucket|lake|object_store)
+    | (?P<tables>bigquery|bq|snowflake|redshift|postgres|postgresql|mysql|mongo|mongodb|db|database|dwh|warehouse|lake|delta|iceberg
+        |clickhouse|databricks|hive|elastic|elasticsearch)
+    )$""",
+    re.X | re.I,
+)
 _BARE = frozenset({"save", "upload", "persist", "upsert", "insert"})
 _SENDS = re.compile(
     r"^_*(?:(?:send|notify|alert|e_?mail)(?:_\w+)?|post_(?:message|slack|to_slack|alert)\w*|publish_(?:message|event|alert)\w*)$",
@@ -36,7 +44,7 @@ _DROPS = re.compile(
     r"^_*drop_(?:table|view|collection|database|schema|dataset|bucket|topic|stage|unused|temp)\w*$", re.I
 )
 _UPDATES = re.compile(r"^_*(?:update|patch|modify|set_status|mark)_\w+$", re.I)
-_NAMES: tuple[tuple[str, ObjectKind], ...] = (
+OBJECT_NAMES: tuple[tuple[str, ObjectKind], ...] = (
     ("table_name", "table"),
     ("table", "table"),
     ("table_id", "table"),
@@ -62,7 +70,7 @@ _NAMES: tuple[tuple[str, ObjectKind], ...] = (
     ("model_name", "model"),
     ("name", "unknown"),
 )
-_QUALIFIERS = ("schema", "schema_name", "database", "dataset", "bucket", "bucket_name", "Bucket")
+QUALIFIERS = ("schema", "schema_name", "database", "dataset", "bucket", "bucket_name", "Bucket")
 _LIKE_A_NAME = re.compile(r"[\w.\-/:{}$=]{2,}")
 
 
@@ -90,8 +98,9 @@ def guess(frame: Frame, node: ast.Call, name: str) -> bool:
     keyword = _named_by_keyword(frame, node)
     if keyword is not None:
         identity, kind = keyword
-        confidence = "likely" if identity.text is not None and verb == "create" else "guess"
-        record(frame, node, f"name.{_word(verb)}", verb, kind, identity, confidence)  # type: ignore[arg-type]
+        is_told = identity.text is not None and verb == "create" and _says_store(name, kind)
+        confidence: EffectConfidence = "likely" if is_told else "guess"
+        record(frame, node, f"name.{_word(verb)}", verb, kind, identity, confidence)
         return True
     if name.lower() in _BARE or verb == "update":
         return False
@@ -103,16 +112,24 @@ def guess(frame: Frame, node: ast.Call, name: str) -> bool:
 GUESSED = "only the name of the call is known"
 
 
+def _says_store(name: str, kind: ObjectKind) -> bool:
+    """Whether a name says where to it writes (``pickle_to_s3``), and the object is named in that store's own terms (``key=``)."""
+    store = _STORES.search(name)
+    if store is None:
+        return False
+    return kind in (("object", "file") if store["objects"] else ("table", "collection"))
+
+
 def _word(verb: Verb) -> str:
     return {"create": "write"}.get(verb, verb)
 
 
 def _named_by_keyword(frame: Frame, node: ast.Call) -> tuple[Identity, ObjectKind] | None:
     given = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg is not None}
-    for name, kind in _NAMES:
+    for name, kind in OBJECT_NAMES:
         if name not in given:
             continue
-        things = [thing_of(frame, given[word]) for word in _QUALIFIERS if word in given]
+        things = [thing_of(frame, given[word]) for word in QUALIFIERS if word in given]
         if kind not in ("table", "object", "collection"):
             things = []
         joiner = "/" if kind == "object" else "."

@@ -12,16 +12,24 @@ from assetize.analyzer.effects.things import (
     Group,
     Hidden,
     Klass,
+    Lookup,
     Made,
+    Method,
     Named,
     Plain,
+    Preset,
     Routine,
+    Several,
     Thing,
     value_of,
 )
 from assetize.analyzer.names import Scope
 from assetize.analyzer.values import Known, NotKnown, Template, Value, evaluate
 from assetize.analyzer.values.library import FUNCTIONS
+
+_MAY_BE_OBJECT = (ast.Name, ast.Attribute, ast.Lambda, ast.Call)
+_OBJECTS = (Built, Klass, Made, Method, Named, Preset, Routine)
+_DATE_TEXTS = frozenset({"strftime", "isoformat"})
 
 
 def thing_of(frame: Frame, node: ast.expr) -> Thing:
@@ -44,10 +52,14 @@ def _rarer(frame: Frame, node: ast.expr) -> Thing:
             return thing_of(frame, node.value)
         case ast.Tuple() | ast.List() if not any(isinstance(item, ast.Starred) for item in node.elts):
             return Group(tuple(thing_of(frame, item) for item in node.elts))
+        case ast.Dict():
+            return lookup_of(frame, node) or constant_of(frame, node)
         case ast.Subscript():
             base = thing_of(frame, node.value)
             if isinstance(base, Plain | Named | Klass):
                 return _unless_known(constant_of(frame, node), _key(node))
+            if isinstance(base, Hidden):
+                return Hidden(base.reason, _key(node))
             return item_of(base, value_of(thing_of(frame, node.slice)), _key(node))
         case ast.IfExp():
             return _either(frame, node)
@@ -57,8 +69,23 @@ def _rarer(frame: Frame, node: ast.expr) -> Thing:
             return Routine("", node, frame.scope, None, frame.names)
         case ast.Yield():
             return Hidden("it is sent in")
+        case ast.ListComp() | ast.GeneratorExp() if isinstance(node.elt, ast.Call):
+            made = frame.results.get(id(node.elt))
+            return Several((made,)) if isinstance(made, Built) else constant_of(frame, node)
         case _:
             return constant_of(frame, node)
+
+
+def lookup_of(frame: Frame, node: ast.Dict) -> Lookup | None:
+    """A dict that holds more than constants; None for others."""
+    if not any(isinstance(value, _MAY_BE_OBJECT) for value in node.values):
+        return None
+    keys = [value_at(frame, key) if key is not None else NotKnown("it is spread") for key in node.keys]
+    things = [thing_of(frame, value) for value in node.values]
+    if not any(isinstance(thing, _OBJECTS) for thing in things):
+        return None
+    known = zip(keys, things, strict=True)
+    return Lookup(tuple((key.value, thing) for key, thing in known if isinstance(key, Known)))
 
 
 def _called(frame: Frame, node: ast.Call) -> Thing:
@@ -76,6 +103,8 @@ def _given_by(frame: Frame, node: ast.Call) -> Thing:
             return constant_of(frame, node) if ":" in name or name in FUNCTIONS else _unknown_result(node)
     if isinstance(function, ast.Attribute):
         receiver = thing_of(frame, function.value)
+        if function.attr in _DATE_TEXTS and isinstance(receiver, Hidden):
+            return constant_of(frame, node)
         is_file = isinstance(receiver, Made) and receiver.type == "builtins.file"
         if not is_file and not isinstance(receiver, Plain | Group):
             return _unknown_result(node)

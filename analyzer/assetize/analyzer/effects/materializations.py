@@ -15,9 +15,12 @@ from assetize.analyzer.values.value import elements_of
 
 EVENTS: dict[str, tuple[str, Verb]] = {
     "dagster.AssetMaterialization": ("dagster.AssetMaterialization", "create"),
+    "dagster.AssetMaterialization.file": ("dagster.AssetMaterialization", "create"),
     "dagster.AssetObservation": ("dagster.AssetObservation", "read"),
 }
 _KEY = Slot(("asset_key",), 0)
+_KEYS = {"dagster.AssetMaterialization.file": Slot(("asset_key",), 2)}
+"""Where events that another function makes have their key."""
 _PATH = Slot(("path",), 0)
 
 
@@ -27,10 +30,22 @@ def asset_key(frame: Frame, node: ast.Call) -> Made:
     return Made("dagster.AssetKey", (("key", _joined(found)),))
 
 
+def key_of_text(frame: Frame, node: ast.Call) -> Made:
+    """``AssetKey.from_user_string("shop/users")``, whose parts a slash separates as it does here."""
+    found = argument_of(frame, node, Slot(("string", "asset_key_string"), 0))
+    return Made("dagster.AssetKey", (("key", _joined(found)),))
+
+
+def key_with_prefix(frame: Frame, node: ast.Call, key: Made) -> Made:
+    """``AssetKey("users").with_prefix("shop")``."""
+    prefix = _joined(argument_of(frame, node, Slot(("prefix",), 0)))
+    return Made("dagster.AssetKey", (("key", _joined_values([prefix, _joined(key)])),))
+
+
 def record_event(frame: Frame, node: ast.Call, name: str) -> None:
     """The event that a call makes: the asset is made (or, for an observation, looked at)."""
     idiom, verb = EVENTS[name]
-    key = _joined(argument_of(frame, node, _KEY))
+    key = _joined(argument_of(frame, node, _KEYS.get(name, _KEY)))
     shown = render(key) if not isinstance(key, NotKnown) else None
     is_known = shown is not None and not _has_run_holes(key)
     identity = Identity(shown) if is_known else Identity(None, reason="computed", pattern=shown or "")

@@ -8,6 +8,14 @@ from assetize.analyzer.effects.catalogue import RESOURCES
 from assetize.analyzer.effects.follow import call_routine
 from assetize.analyzer.effects.frame import World
 from assetize.analyzer.effects.knowing import module_value
+from assetize.analyzer.effects.mocks import MOCK, is_mock, makes_mock
+from assetize.analyzer.effects.resource_config import (
+    VALUES_RESOURCE,
+    configured_with,
+    init_config,
+    values_resource,
+    with_fields,
+)
 from assetize.analyzer.effects.things import (
     Built,
     Context,
@@ -21,7 +29,10 @@ from assetize.analyzer.effects.things import (
     Thing,
 )
 from assetize.analyzer.model import CodeLocation, Job, Project, ResourceBinding
-from assetize.analyzer.values import Hole, Template, Value
+from assetize.analyzer.syntax.alternatives import alternatives
+from assetize.analyzer.syntax.standpoint import Standpoint
+from assetize.analyzer.values import Template, Value
+from assetize.analyzer.values.value import entries_of
 
 _STAND_INS = ("mock", "fake", "dummy", "stub", "test", "noop")
 
@@ -36,21 +47,29 @@ def bindings_by_key(project: Project) -> Mapping[str, tuple[ResourceBinding, ...
     return {key: tuple(bindings.values()) for key, bindings in found.items()}
 
 
-def resource_thing(world: World, key: str) -> Thing:
-    """What ``context.resources.key`` is: the one object that all bindings agree on, stand-ins for tests aside."""
-    if key not in world.resources:
+def resource_thing(world: World, key: str, given: Value | ResourceBinding | None = None) -> Thing:
+    """What ``context.resources.key`` is: the one object that all bindings agree on, stand-ins for tests aside.
+
+    ``given``: the config that a job gives the resource, or the stand-in that it has in its place.
+    """
+    if isinstance(given, ResourceBinding):
+        return _bound(world, given, None)
+    place = key if given is None else (key, given)
+    if place not in world.resources:
         if ("resource", key) in world.under_way:
             return Hidden(f"the resource {key} leads back to itself", key)
         world.under_way.add(("resource", key))
-        world.resources[key] = _resource_thing(world, key)
+        followed, world.followed = world.followed, 0
+        world.resources[place] = _resource_thing(world, key, given)
+        world.followed = followed  # it is remembered for all ops: it counts for none
         world.under_way.discard(("resource", key))
-    return world.resources[key]
+    return world.resources[place]
 
 
-def _resource_thing(world: World, key: str) -> Thing:
+def _resource_thing(world: World, key: str, given: Value | None) -> Thing:
     bindings = world.bindings.get(key, ())
-    real = [item for item in bindings if not _is_stand_in(item)] or list(bindings)
-    things = [item for binding in real if not isinstance(item := _bound(world, binding), Hidden | Plain)]
+    real = [item for item in bindings if not _sounds_like_one(item)] or list(bindings)
+    things = [item for binding in real if _is_object(item := _bound(world, binding, given))]
     if not things:
         return Hidden(f"the resource {key} is not bound in the project", key)
     first = things[0]
@@ -60,7 +79,24 @@ def _resource_thing(world: World, key: str) -> Thing:
     return Several(tuple(_shared(key, item, [item]) for item in reversed(kinds.values())))
 
 
-def _is_stand_in(binding: ResourceBinding) -> bool:
+def is_stand_in(world: World, binding: ResourceBinding) -> bool:
+    """Whether a binding surely is an object that stores nothing, or one of another class than what is meant."""
+    thing = _bound(world, binding, None)
+    if is_mock(thing) or not isinstance(thing, Built):
+        return is_mock(thing)
+    others = [other for other in world.bindings.get(binding.key, ()) if not _sounds_like_one(other)]
+    kinds = {_kind(_bound(world, other, None)) for other in others}
+    return _sounds_like_one(binding) and bool(kinds) and _kind(thing) not in kinds
+
+
+def _is_object(thing: Thing) -> bool:
+    """Of constants only a resource of values counts, which ops read by key."""
+    if isinstance(thing, Plain):
+        return isinstance(thing.value, Template) or bool(entries_of(thing.value))
+    return not isinstance(thing, Hidden)
+
+
+def _sounds_like_one(binding: ResourceBinding) -> bool:
     words = f"{binding.definition or ''} {binding.text}".lower()
     return any(word in words for word in _STAND_INS) or binding.where.file.startswith(("tests/", "test/"))
 
@@ -83,7 +119,7 @@ def _shared(key: str, first: Thing, things: Sequence[Thing]) -> Thing:
     return first
 
 
-def _bound(world: World, binding: ResourceBinding) -> Thing:
+def _bound(world: World, binding: ResourceBinding, given: Value | None) -> Thing:
     module_id = world.modules_by_file.get(binding.where.file)
     source = world.sources.module(module_id) if module_id is not None else None
     if module_id is None or source is None:
@@ -95,29 +131,57 @@ def _bound(world: World, binding: ResourceBinding) -> Thing:
     for node in ast.walk(expression):
         if isinstance(node, ast.expr):
             node.lineno = node.end_lineno = binding.where.line
-    config: Value = Template((Hole("resource", binding.key),))
-    if isinstance(expression, ast.Call) and isinstance(expression.func, ast.Attribute):
+    return _written(world, Standpoint(world.sources, source, source.scope), expression, binding.key, given)
+
+
+def _written(world: World, here: Standpoint, expression: ast.expr, key: str, given: Value | None) -> Thing:
+    """What an expression binds to a key."""
+    sides = alternatives(here, expression)
+    found = tuple(dict.fromkeys(_alone(world, *side, key, given) for side in sides))
+    return Several(found) if len(found) > 1 else found[0]
+
+
+def _alone(world: World, here: Standpoint, expression: ast.expr, key: str, given: Value | None) -> Thing:
+    """What an expression that is followed to its end binds."""
+    if not isinstance(expression, ast.Call):
+        return _made_for_run(world, _value(world, here, expression), key, given)
+    if here.resolve(expression.func) == VALUES_RESOURCE:
+        return values_resource(here, expression, key, given)
+    if makes_mock(here, expression):
+        return MOCK
+    if isinstance(expression.func, ast.Attribute):
         owner = expression.func
         if owner.attr == "configured" and expression.args:
-            given = module_value(world, module_id, source.scope, expression.args[0])
-            config = given.value if isinstance(given, Plain) else config
-            expression = owner.value
-        elif owner.attr in ("hardcoded_resource", "mock_resource") and expression.args:
+            config = configured_with(here, expression.args[0])
+            return _configured(world, here, owner.value, key, config)
+        if owner.attr in ("hardcoded_resource", "mock_resource") and expression.args:
             expression = expression.args[0]
-        elif owner.attr in ("configure_at_launch",):
+        elif owner.attr == "configure_at_launch":
             expression = owner.value
-    return _made_for_run(world, module_value(world, module_id, source.scope, expression), config)
+    return _made_for_run(world, _value(world, here, expression), key, given)
 
 
-def _made_for_run(world: World, thing: Thing, config: Value) -> Thing:
+def _configured(world: World, here: Standpoint, base: ast.expr, key: str, config: Value) -> Thing:
+    there, value = here.follow(base)
+    if isinstance(value, ast.Call) and there.resolve(value.func) == VALUES_RESOURCE:
+        return values_resource(there, value, key, config)
+    return _made_for_run(world, _value(world, there, value), key, config)
+
+
+def _value(world: World, here: Standpoint, expression: ast.expr) -> Thing:
+    return module_value(world, here.scope.module_id, here.scope, expression)
+
+
+def _made_for_run(world: World, thing: Thing, key: str, given: Value | None) -> Thing:
     """What an op gets: for a resource function what it returns or yields."""
     match thing:
         case Routine():
+            config = init_config(world, thing, key, given)
             outcome = call_routine(world, thing, (Context("init", config),))
             return outcome.yielded or outcome.returned
         case Klass(class_id):
-            return Built(class_id)
+            return with_fields(Built(class_id), given)
         case Named(name):
             return Made(RESOURCES[name]) if name in RESOURCES else Hidden(f"{name} is not known", name)
         case _:
-            return thing
+            return with_fields(thing, given)

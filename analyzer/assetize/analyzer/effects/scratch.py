@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from assetize.analyzer.model import Effect
 
+TEMPORARY = "sql.temporary"
+"""The idiom of a table that ends with the session."""
 _HANDLES = frozenset({"open", "pathlib.open", "fsspec.open"})
 _MAKING = frozenset({"create", "append", "update"})
 _TEMPORARY_FOLDERS = ("/tmp/", "/var/tmp/", "/dev/shm/")
@@ -11,13 +13,21 @@ _TEMPORARY_FOLDERS = ("/tmp/", "/var/tmp/", "/dev/shm/")
 
 def lasting(effects: Sequence[Effect]) -> tuple[Effect, ...]:
     """The effects that remain when the op is done."""
-    kept = _without_doubles(effects)
+    kept = _without_doubles(_without_temporary(effects))
     kept = _without_replaced_drops(kept)
     gone = _scratch_identities(kept)
     kept = [
         effect for effect in kept if (effect.kind, effect.identity) not in gone or effect.identity is None
     ]
     return tuple(kept)
+
+
+def _without_temporary(effects: Sequence[Effect]) -> Sequence[Effect]:
+    """Neither temporary tables nor anything that is done to them lasts."""
+    names = {effect.identity for effect in effects if effect.idiom == TEMPORARY}
+    if not names:
+        return effects
+    return [effect for effect in effects if effect.kind != "table" or effect.identity not in names]
 
 
 def _without_doubles(effects: Sequence[Effect]) -> list[Effect]:

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assetize.analyzer.effects.catalogue import Row, Slot
 from assetize.analyzer.effects.classes import find_member, library_base
@@ -18,12 +17,14 @@ from assetize.analyzer.effects.things import (
     Klass,
     Made,
     Plain,
+    Several,
     Thing,
     is_lasting,
     is_scratch,
     value_of,
 )
 from assetize.analyzer.model.effect import ObjectKind
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.values import Hole, Known, NotKnown, Template, Value
 from assetize.analyzer.values.text import parts_of, render_hole, text
 from assetize.analyzer.values.value import elements_of, entries_of
@@ -54,7 +55,8 @@ def argument_of(frame: Frame, node: ast.Call, slot: Slot) -> Thing | None:
     """The argument for a slot, or None when it is not given (or given as ``None``)."""
     for keyword in node.keywords:
         if keyword.arg in slot.names:
-            return _unless_none(thing_of(frame, keyword.value))
+            given = _unless_none(thing_of(frame, keyword.value))
+            return _part_of(given, slot.part) if slot.part else given
     position = slot.position
     if position is not None:
         starred = next(
@@ -69,6 +71,12 @@ def argument_of(frame: Frame, node: ast.Call, slot: Slot) -> Thing | None:
     if any(keyword.arg is None for keyword in node.keywords):
         return _from_mapping(frame, node, slot)
     return Plain(Known(slot.default)) if slot.default is not None else None
+
+
+def _part_of(thing: Thing | None, name: str) -> Thing | None:
+    """A setting that an argument was made with; None when it was not."""
+    found = thing.fact(name) if isinstance(thing, Made) else None
+    return Plain(found) if found is not None else None
 
 
 def _from_mapping(frame: Frame, node: ast.Call, slot: Slot) -> Thing | None:
@@ -166,7 +174,7 @@ def addressed(path: str, pattern: str = "") -> Identity:
 
 def table_identity(frame: Frame, thing: Thing) -> Identity:
     """A table by name, by a table object, or by a mapped class."""
-    if isinstance(thing, Group) and thing.things:
+    if isinstance(thing, Group | Several) and thing.things:
         return table_identity(frame, thing.things[0])
     if isinstance(thing, Made):
         order = ("project", "dataset", "database", "schema", "table")
@@ -183,7 +191,7 @@ def table_identity(frame: Frame, thing: Thing) -> Identity:
 
 def model_table(frame: Frame, thing: Thing) -> Identity | None:
     """The table of a mapped class (``__tablename__``, with the schema of ``__table_args__``)."""
-    if isinstance(thing, Group) and thing.things:
+    if isinstance(thing, Group | Several) and thing.things:
         return model_table(frame, thing.things[0])
     if not isinstance(thing, Klass | Built):
         return None

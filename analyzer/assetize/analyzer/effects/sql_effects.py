@@ -2,7 +2,6 @@
 
 import ast
 import re
-from dataclasses import dataclass
 
 from assetize.analyzer.effects.catalogue import Row
 from assetize.analyzer.effects.frame import Frame
@@ -10,13 +9,20 @@ from assetize.analyzer.effects.memory import is_in_memory
 from assetize.analyzer.effects.recording import record
 from assetize.analyzer.effects.slots import Identity, addressed, named, table_identity
 from assetize.analyzer.effects.sql import SqlUse, is_placeholder, is_sql, read_sql
+from assetize.analyzer.effects.temporary import remember
 from assetize.analyzer.effects.things import Made, Plain, Thing, value_of
 from assetize.analyzer.model.effect import EffectConfidence
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.values import Hole, Known, NotKnown, Template, Value
 from assetize.analyzer.values.text import text
 from assetize.analyzer.values.value import elements_of
 
 _SENTINEL = re.compile(r"azhole(\d+)z")
+_ROWS_BY_ID = re.compile(
+    r"\bwhere\b.*?\b(?:\w*_)?(?:id|uuid|guid|pk)\b[\]\"`]?\s*(?:=|in\b)\s*\(?\s*'?(?:azhole|[%:$?{@])",
+    re.I | re.S,
+)
+"""``UPDATE users SET ... WHERE id = %s`` changes rows that are picked while running."""
 _FRAME = re.compile(r"df|df_\w+|\w+_df|\w*frame|rel|relation|table|arrow_table|data")
 _NAME = re.compile(r"[\w$.\"`\[\]{}:-]+")
 
@@ -80,13 +86,17 @@ def add_text(call: SqlCall, value: Value) -> bool:
     in_memory = is_in_memory(call.frame, call.node, call.receiver)
     for use in reading.uses:
         is_own = in_memory and use.kind == "table" and "." not in use.name
-        if use.temporary or is_own or _is_local_frame(call.frame, use):
+        if is_own or _is_local_frame(call.frame, use):
             continue
         identity = _identity(use, holes)
+        if use.temporary:
+            if use.verb == "create":
+                remember(call.frame, call.node, identity)
+            continue
         record(
             call.frame,
             call.node,
-            _idiom(call, use),
+            _idiom(call, use, source),
             use.verb,
             identity.kind or use.kind,
             identity,
@@ -95,7 +105,9 @@ def add_text(call: SqlCall, value: Value) -> bool:
     return True
 
 
-def _idiom(call: SqlCall, use: SqlUse) -> str:
+def _idiom(call: SqlCall, use: SqlUse, source: str) -> str:
+    if use.idiom == "sql.update" and _ROWS_BY_ID.search(source) is not None:
+        return "sql.update:rows"
     is_reader = call.row is not None and call.row.verb == "read" and use.verb == "read"
     return call.row.idiom if is_reader and call.row is not None else use.idiom
 

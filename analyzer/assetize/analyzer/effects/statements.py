@@ -100,7 +100,9 @@ def _return(frame: Frame, node: ast.Return) -> None:
     if node.value is not None:
         visit(frame, node.value)
         if frame.depth < DEEPEST:  # nobody asks what an op's own body returns
-            frame.returned.append(thing_of(frame, node.value))
+            returned = thing_of(frame, node.value)
+            frame.returned.append(returned)
+            frame.given.append((node.value, returned))
     frame.has_ended = True
 
 
@@ -142,9 +144,12 @@ def _conditional(frame: Frame, node: ast.IfExp) -> None:
 
 
 def _yield(frame: Frame, node: ast.Yield | ast.YieldFrom) -> None:
+    frame.yields_vary |= frame.loops > 0 or frame.branches > 0 or isinstance(node, ast.YieldFrom)
     if node.value is not None:
         visit(frame, node.value)
-        frame.yielded.append(thing_of(frame, node.value))
+        yielded = thing_of(frame, node.value)
+        frame.yielded.append(yielded)
+        frame.given.append((node.value, yielded))
     else:
         frame.yielded.append(NONE)
 

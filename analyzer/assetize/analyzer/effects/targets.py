@@ -5,7 +5,20 @@ import ast
 from assetize.analyzer.effects.constants import forced
 from assetize.analyzer.effects.frame import Frame
 from assetize.analyzer.effects.knowing import thing_of
-from assetize.analyzer.effects.things import Built, Entry, Group, Hidden, Later, Plain, Thing
+from assetize.analyzer.effects.things import (
+    Built,
+    Entry,
+    Group,
+    Hidden,
+    Later,
+    Lookup,
+    Made,
+    Named,
+    Plain,
+    Thing,
+    value_of,
+)
+from assetize.analyzer.values import Known
 from assetize.analyzer.values.value import elements_of
 
 _WRITTEN_OUT = (ast.List, ast.Dict, ast.Set, ast.Tuple)
@@ -15,6 +28,8 @@ def bind_value(frame: Frame, target: ast.expr, value: ast.expr) -> None:
     """``target = value``; what is not needed at once waits."""
     if isinstance(target, ast.Name):
         frame.names[target.id] = _entry(frame, value)
+    elif isinstance(target, ast.Subscript):
+        forget(frame, target.value)
     else:
         bind(frame, target, thing_of(frame, value))
 
@@ -49,7 +64,7 @@ def forget(frame: Frame, owner: ast.expr) -> None:
     match owner:
         case ast.Name(name):
             entry = frame.names.get(name)
-            if isinstance(entry, Plain | Group) or (
+            if isinstance(entry, Plain | Group | Lookup) or (
                 isinstance(entry, Later) and isinstance(entry.expression, _WRITTEN_OUT)
             ):
                 frame.names[name] = Hidden(f"{name} is changed while running")
@@ -79,6 +94,10 @@ def _unpack(frame: Frame, targets: list[ast.expr], thing: Thing) -> None:
 def _set_attribute(frame: Frame, name: str, attribute: str, thing: Thing) -> None:
     entry = frame.names.get(name)
     owner = forced(entry) if entry is not None else None
+    if isinstance(owner, Made) and owner.type.endswith("Config"):
+        facts = tuple(item for item in owner.facts if item[0] != attribute)
+        value = Known(thing.name.rpartition(".")[2]) if isinstance(thing, Named) else value_of(thing)
+        frame.names[name] = Made(owner.type, (*facts, (attribute, value)))
     if isinstance(owner, Built):
         kept = tuple(item for item in owner.attributes if item[0] != attribute)
         frame.names[name] = Built(owner.class_id, (*kept, (attribute, thing)), owner.resource)

@@ -1,12 +1,14 @@
 """What the interpretation of a body knows about a name: a constant, a library's object, an object of the project."""
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Union
 
+from assetize.analyzer.model import ResourceBinding
 from assetize.analyzer.names import Scope
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.values import Hole, Instance, Known, NotKnown, Template, Value
-from assetize.analyzer.values.value import sequence
+from assetize.analyzer.values.value import mapping, sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,34 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """A written-out dict of which some values are functions, classes or objects."""
+
+    entries: tuple[tuple[object, "Thing"], ...]
+
+    def at(self, key: object) -> "Thing | None":
+        """The thing at a key."""
+        return next((thing for known, thing in reversed(self.entries) if known == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of a library's object that was reached and not called so far: ``write = frame.to_csv``."""
+
+    receiver: "Thing"
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A function or method of a library with some of its arguments given: ``partial(json.dump, indent=2)``."""
+
+    function: "Thing"
+    positional: tuple["Thing", ...]
+    names: tuple[tuple[str, "Thing"], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """One of several objects, by how the code is deployed: a resource key that is bound in more than one way."""
 
@@ -89,13 +119,22 @@ class Several:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Dagster's own context object; ``part`` is ``""``, ``"resources"``, ``"init"`` or ``"config"``."""
+    """Dagster's own context object; ``part`` is ``""``, ``"resources"``, ``"init"`` or ``"config"``.
+
+    ``config`` is the op's or resource's own config as far as it is known, ``resources`` what resources get from the job: config, or a stand-in
+    in their place.
+    """
 
     part: str = ""
     config: Value = field(default=NotKnown("run config"))
+    resources: tuple[tuple[str, Value | ResourceBinding], ...] = ()
+    class_id: str = ""
+    """The project's class of the config, where it has one."""
 
 
-Thing = Union[Plain, Hidden, Made, Built, Klass, Named, Routine, Group, Several, Context]  # noqa: UP007
+Thing = Union[  # noqa: UP007
+    Plain, Hidden, Made, Built, Klass, Named, Routine, Group, Lookup, Method, Preset, Several, Context
+]
 
 
 @dataclass(eq=False, slots=True)
@@ -109,7 +148,7 @@ class Later:
     """What it gave when it was needed first."""
 
 
-Entry = Union[Plain, Hidden, Made, Built, Klass, Named, Routine, Group, Several, Context, Later]  # noqa: UP007
+Entry = Union[Thing, Later]  # noqa: UP007
 
 NONE = Plain(Known(None))
 RUN_KINDS = frozenset({"unknown", "param", "config"})
@@ -153,5 +192,7 @@ def value_of(thing: Thing) -> Value:
             return config
         case Group(things):
             return sequence(value_of(item) for item in things)
+        case Lookup(entries):
+            return mapping((key, value_of(item)) for key, item in entries)
         case _:
             return NotKnown("it is an object")

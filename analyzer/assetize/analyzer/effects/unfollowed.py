@@ -2,23 +2,19 @@
 
 import ast
 
-from assetize.analyzer.effects.follow import follow_with
 from assetize.analyzer.effects.frame import Frame
 from assetize.analyzer.effects.hints import guess
 from assetize.analyzer.effects.knowing import thing_of
 from assetize.analyzer.effects.pure import HARMLESS_METHODS
+from assetize.analyzer.effects.remembering import remember_call
 from assetize.analyzer.effects.sql_effects import SqlCall, add_text
 from assetize.analyzer.effects.things import (
     Later,
     Plain,
-    Routine,
     Thing,
     value_of,
 )
 
-_RUNNERS = frozenset(
-    {"submit", "map", "run_in_executor", "to_thread", "Thread", "Process", "apply_async", "starmap"}
-)
 _TEXT_MAKERS = frozenset(
     {"format", "join", "dedent", "text", "read_text", "read", "substitute", "strip", "SQL"}
 )
@@ -29,7 +25,7 @@ def call_unknown(frame: Frame, node: ast.Call, name: str, spoken: str) -> Thing 
     if name in HARMLESS_METHODS:
         return None
     if _gives_sql(frame, node) or guess(frame, node, name) or _is_outward(frame, node):
-        frame.world.unfollowed.add((spoken, frame.source.at(node)))
+        remember_call(frame, node, spoken)
     return None
 
 
@@ -67,25 +63,6 @@ def _may_be_text(frame: Frame, node: ast.expr) -> bool:
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str) and " " in node.value
     return isinstance(node, ast.Name | ast.JoinedStr | ast.Attribute | ast.BinOp)
-
-
-def run_callbacks(frame: Frame, node: ast.Call, name: str) -> None:
-    """A function handed to something that cannot be followed is taken to be called by it."""
-    values = [*node.args, *(keyword.value for keyword in node.keywords)]
-    if not any(isinstance(value, ast.Lambda | ast.Name) for value in values) and name not in _RUNNERS:
-        return
-    for value in values:
-        is_reference = isinstance(value, ast.Attribute) and name in _RUNNERS
-        if not isinstance(value, ast.Lambda | ast.Name) and not is_reference:
-            continue
-        if isinstance(value, ast.Name) and value.id not in frame.names and name not in _RUNNERS:
-            continue
-        thing = thing_of(frame, value)
-        if isinstance(thing, Routine):
-            repeated = name in ("map", "starmap", "imap", "apply")
-            frame.loops += repeated
-            follow_with(frame, thing, node, (), {})
-            frame.loops -= repeated
 
 
 def spoken_name(node: ast.expr) -> str:

@@ -1,7 +1,6 @@
 """Finds and reads the Python files of a project."""
 
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -9,11 +8,11 @@ from types import MappingProxyType
 from assetize.analyzer.files.git_files import list_git_files
 from assetize.analyzer.files.reading import read_file
 from assetize.analyzer.files.skipped import without_skipped
+from assetize.analyzer.files.source_file import overlaid_file, source_file
 from assetize.analyzer.files.tree import SourceFile, SourceTree
 from assetize.analyzer.files.walk import walk_files
 from assetize.analyzer.model import Diagnostic
 
-DAGSTER_WORD = re.compile(rb"\bdagster")
 NO_OVERLAY: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -55,14 +54,12 @@ def _read_all(root: Path, paths: Iterable[str], overlay: Mapping[str, bytes]) ->
     files: dict[str, SourceFile] = {}
     diagnostics: list[Diagnostic] = []
     for path in paths:
-        data = overlay[path] if path in overlay else read_file(root, path)
+        if path in overlay:
+            files[path] = overlaid_file(root, path, overlay[path])
+            continue
+        data = read_file(root, path)
         if isinstance(data, Diagnostic):
             diagnostics.append(data)
         elif data is not None:
-            files[path] = SourceFile(path, data, names_dagster(data))
+            files[path] = source_file(root, path, data)
     return SourceTree(root, files, tuple(diagnostics))
-
-
-def names_dagster(data: bytes) -> bool:
-    """True when Dagster, or one of its libraries, is named anywhere in the file."""
-    return b"dagster" in data and DAGSTER_WORD.search(data) is not None

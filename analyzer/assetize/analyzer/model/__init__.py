@@ -5,6 +5,8 @@ world, ``decision`` is what follows from that, ``analysis`` is the whole.
 """
 
 from assetize.analyzer.model.analysis import Analysis, Coverage
+from assetize.analyzer.model.comments import IgnoreComment
+from assetize.analyzer.model.config_values import ConfigSource, ConfigValue, GivenValue, OpUse
 from assetize.analyzer.model.decision import (
     AssetFact,
     Confidence,
@@ -12,7 +14,9 @@ from assetize.analyzer.model.decision import (
     Evidence,
     Fit,
     JobFit,
+    NameRung,
     OutputDecision,
+    RungOutcome,
     StoredInput,
 )
 from assetize.analyzer.model.effect import Effect, ObjectKind, Verb
@@ -29,6 +33,7 @@ from assetize.analyzer.model.facts import (
     IoManager,
     Job,
     LocationEntry,
+    MadeBy,
     Module,
     Node,
     Op,
@@ -41,7 +46,10 @@ from assetize.analyzer.model.facts import (
     Trigger,
 )
 from assetize.analyzer.model.project import Project
+from assetize.analyzer.model.settings import DeclaredCall, DeclaredOutput, Exclusion, Settings
 from assetize.analyzer.model.source import Diagnostic, Location, Severity, Unknown
+from assetize.analyzer.model.step_names import ConfigEntry, JobRun, RunConfigUse, StepLookup
+from assetize.analyzer.model.unfollowed import UnfollowedCall
 
 __all__ = [
     "AddressUse",
@@ -53,35 +61,52 @@ __all__ = [
     "AssetSource",
     "CodeLocation",
     "Confidence",
+    "ConfigEntry",
+    "ConfigSource",
+    "ConfigValue",
     "Coverage",
     "Decision",
+    "DeclaredCall",
+    "DeclaredOutput",
     "Diagnostic",
     "Edge",
     "Effect",
     "Evidence",
+    "Exclusion",
     "Fit",
+    "GivenValue",
     "Graph",
+    "IgnoreComment",
     "InputMapping",
     "IoManager",
     "Job",
     "JobFit",
+    "JobRun",
     "Location",
     "LocationEntry",
+    "MadeBy",
     "Module",
+    "NameRung",
     "Node",
     "ObjectKind",
     "Op",
     "OpInput",
     "OpOutput",
+    "OpUse",
     "OutputDecision",
     "OutputMapping",
     "Parameter",
     "Project",
     "Reference",
     "ResourceBinding",
+    "RunConfigUse",
+    "RungOutcome",
+    "Settings",
     "Severity",
+    "StepLookup",
     "StoredInput",
     "Trigger",
+    "UnfollowedCall",
     "Unknown",
     "Verb",
 ]

@@ -1,11 +1,12 @@
 """Everything that the analyzer knows about a folder."""
 
-from dataclasses import dataclass
-
 from assetize.analyzer.model.decision import AssetFact, JobFit, OutputDecision, StoredInput
 from assetize.analyzer.model.effect import Effect
 from assetize.analyzer.model.project import Project
+from assetize.analyzer.model.settings import Settings
 from assetize.analyzer.model.source import Diagnostic
+from assetize.analyzer.model.unfollowed import UnfollowedCall
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Coverage:
     dagster_files: int = 0
     ops: int = 0
     unfollowed_calls: tuple[tuple[str, int], ...] = ()
+    ops_read: int = 0
+    """Ops whose bodies could be read."""
+    unfollowed: tuple[UnfollowedCall, ...] = ()
+    """The calls that could not be followed, as seen from each op; sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,4 @@ class Analysis:
     stored_inputs: tuple[StoredInput, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     coverage: Coverage = Coverage()
+    settings: Settings = Settings()

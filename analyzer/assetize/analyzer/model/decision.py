@@ -1,7 +1,9 @@
 """What follows from facts and effects: which outputs are assets, and which jobs fit."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from assetize.analyzer.model.config_values import OpUse
+from assetize.analyzer.records import dataclass
 
 Decision = Literal["asset", "transient", "none"]
 Confidence = Literal["certain", "likely", "guess"]
@@ -16,6 +18,21 @@ class Evidence:
     file: str
     line: int
     detail: str
+
+
+RungOutcome = Literal["chosen", "agrees", "differs", "silent", "unusable"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameRung:
+    """One rung of the naming ladder: ``source`` in words, and the key that it would give (empty when it is ``silent``).
+
+    ``unusable``: it gives a word that Dagster reserves, or one that says nothing.
+    """
+
+    source: str
+    key: tuple[str, ...]
+    outcome: RungOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +53,20 @@ class OutputDecision:
     identity: str | None = None
     """The stored object, normalised, where one was found."""
     reads: tuple[tuple[str, ...], ...] = ()
+    rule: str = ""
+    """The rule that decided."""
+    rungs: tuple[NameRung, ...] = ()
+    """The naming ladder, best rung first; empty unless it is an asset."""
+    uses: tuple[OpUse, ...] = ()
+    """The uses of the op that it holds for, where config makes others differ; empty: all of them."""
+    is_launch_given: bool = False
+    """The object's name rests on config that neither the job nor the op says: it is given by what starts the job."""
+    hides_default: bool = False
+    """The object's name is in the job's config, and a run without that config would write another object."""
+
+    def holds_at(self, job: str, path: str) -> bool:
+        """Whether it is the verdict on that use of the op."""
+        return not self.uses or any(use.job == job and use.path == path for use in self.uses)
 
 
 @dataclass(frozen=True, slots=True)

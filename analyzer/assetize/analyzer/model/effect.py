@@ -1,9 +1,10 @@
 """What an op's body does to the world outside the run."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from assetize.analyzer.model.config_values import GivenValue, OpUse
 from assetize.analyzer.model.source import Location
+from assetize.analyzer.records import dataclass
 
 Verb = Literal["read", "create", "append", "update", "delete", "drop", "send", "opaque"]
 """``create`` makes or replaces the whole object; ``append`` adds to it; ``update`` changes rows in it; ``delete`` removes rows;
@@ -42,3 +43,9 @@ class Effect:
     """Place among the op's effects, in source order."""
     pattern: str = ""
     """Where ``identity`` is None, what is known of the name, with the holes that a run fills: ``exports/{config:day}.csv``."""
+    declared: str = ""
+    """Where the project's own settings say so (``"assetize.toml:3"``); empty for what was recognised in the code."""
+    uses: tuple[OpUse, ...] = ()
+    """The uses of the op that have this effect, where others have another; empty: all have it."""
+    given: tuple[GivenValue, ...] = ()
+    """The config values that its name rests on."""

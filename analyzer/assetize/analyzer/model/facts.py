@@ -5,10 +5,11 @@ A module id is its dotted name; where two source roots of one repository hold th
 ``"<source root>/"``. Expressions that a rewrite may need are kept as their source text (``text``).
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
+from assetize.analyzer.model.config_values import ConfigValue
 from assetize.analyzer.model.source import Location
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,19 @@ class Argument:
     where: Location
     value: str | None = None
     definition: str | None = None
+    is_spread: bool = False
+    """It comes out of a dict that is spread in the call: ``@op(**SETTINGS)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBy:
+    """What made a definition that is written down once and may be made often.
+
+    ``function`` is the id of the function that made it, ``""`` for a loop; ``where`` is the call, or the loop.
+    """
+
+    function: str
+    where: Location
 
 
 ParameterRole = Literal["input", "context", "config", "resource"]
@@ -125,6 +139,8 @@ class Op:
     """Attributes read off its context parameter, sorted (``"log"``, ``"resources"``, ``"run_id"``)."""
     calls_itself_context: bool = False
     """The context is handed on whole to another call."""
+    made_by: MadeBy | None = None
+    """None for a definition that the text writes down itself; otherwise ``where`` is where it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +155,8 @@ class Node:
     """Of ``alias tag with_hooks with_retry_policy configured``, those that were applied."""
     variable: str | None = None
     """The Python variable that its result was assigned to."""
+    config: tuple[ConfigValue, ...] = ()
+    """What ``.configured(...)`` gives it, where that is written out."""
 
 
 EdgeKind = Literal["direct", "fan_in", "mapped", "collected"]
@@ -201,6 +219,8 @@ class Graph:
     arguments: tuple[Argument, ...] = ()
     """Of the ``@graph`` decorator."""
     is_nested: bool = False
+    made_by: MadeBy | None = None
+    """As for :class:`Op`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +229,15 @@ class ResourceBinding:
 
     ``definition`` is the id of what it is bound to when that is one name of the project (or a dotted name outside it);
     for ``Warehouse(path=...)`` or ``warehouse.configured(...)`` that of ``Warehouse`` or ``warehouse``. Two bindings are
-    the same only if their ``text`` is the same too.
+    the same only if their ``text`` is the same too. ``names`` are the names in the text, each with what it stands for in
+    the module of ``where`` (empty when that is not known); built-in ones are left out.
     """
 
     key: str
     text: str
     where: Location
     definition: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
 
 
 JobForm = Literal["decorator", "to_job", "JobDefinition"]
@@ -238,6 +260,8 @@ class Job:
     resources_known: bool = True
     """False when ``resource_defs=`` is not a dict that could be read."""
     is_nested: bool = False
+    made_by: MadeBy | None = None
+    """As for :class:`Op`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +286,8 @@ class AssetDefinition:
     """Ids of the ops that a graph-backed asset runs, one for each use."""
     order: tuple[tuple[str, str], ...] = ()
     """For a graph-backed asset: pairs of inner node names, earlier and later."""
+    own_resources: tuple[str, ...] | None = ()
+    """Keys of the resources that it brings along by ``resource_defs=``; None when they could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +382,8 @@ class IoManager:
     uses: tuple[AddressUse, ...] = ()
     understood: bool = True
     origin: str | None = None
+    reports_at: Location | None = None
+    """Where its own methods make an ``AssetMaterialization``."""
 
 
 ReferenceContext = Literal[

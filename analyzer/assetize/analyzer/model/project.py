@@ -1,7 +1,7 @@
 """All facts of one analysed folder, linked by ids."""
 
-from dataclasses import dataclass
-
+from assetize.analyzer.model.comments import IgnoreComment
+from assetize.analyzer.model.config_values import ConfigSource
 from assetize.analyzer.model.facts import (
     AssetDefinition,
     AssetJobDefinition,
@@ -15,6 +15,8 @@ from assetize.analyzer.model.facts import (
     Trigger,
 )
 from assetize.analyzer.model.source import Diagnostic, Unknown
+from assetize.analyzer.model.step_names import JobRun, RunConfigUse
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,16 @@ class Project:
     locations: tuple[CodeLocation, ...] = ()
     io_managers: tuple[IoManager, ...] = ()
     references: tuple[Reference, ...] = ()
+    run_configs: tuple[RunConfigUse, ...] = ()
+    job_runs: tuple[JobRun, ...] = ()
+    config_sources: tuple[ConfigSource, ...] = ()
+    """What gives ops their config, and which values."""
     unknowns: tuple[Unknown, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     """Of reading files: syntax errors, encodings, links."""
+    ignores: tuple[IgnoreComment, ...] = ()
+    """Comments that name findings to be ignored."""
+    generated_files: tuple[str, ...] = ()
+    """Files that say of themselves that a program writes them."""
     dagster_version: str | None = None
     """The project's own pin (``"1.13"``), from its requirements, lock file, ``setup.py`` or ``pyproject.toml``."""

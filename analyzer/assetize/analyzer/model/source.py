@@ -1,7 +1,8 @@
 """Places in source files, and what is said about them."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from assetize.analyzer.records import dataclass
 
 Severity = Literal["error", "warning", "note"]
 

@@ -1,10 +1,10 @@
 """What an id stands for."""
 
 import ast
-from dataclasses import dataclass
 
 from assetize.analyzer.names.bindings import Binding
 from assetize.analyzer.names.scopes import Scope
+from assetize.analyzer.records import dataclass
 
 DefinitionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.expr
 

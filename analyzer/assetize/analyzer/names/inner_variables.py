@@ -25,16 +25,16 @@ class InnerVariables:
     def binds(self, node: ast.Name) -> bool:
         """True when a name stands where a comprehension or lambda gives it a meaning of its own."""
         # The text may write a name beyond ASCII in several ways: only the tree knows.
-        may_be_bound = not node.id.isascii() or node.id.encode() in self._candidates
+        may_be_bound = node.id in self._candidates or not node.id.isascii()
         if not may_be_bound or not hasattr(node, "lineno"):
             return False
         position = (node.lineno, node.col_offset)
         return any(start <= position <= end for start, end in self._spans.get(node.id, ()))
 
     @cached_property
-    def _candidates(self) -> frozenset[bytes]:
+    def _candidates(self) -> frozenset[str]:
         bound = [*FOR.findall(self.data), *LAMBDA.findall(self.data)]
-        return frozenset(word for text in bound for word in WORD.findall(text))
+        return frozenset(word.decode() for text in bound for word in WORD.findall(text))
 
     @cached_property
     def _spans(self) -> dict[str, list[Span]]:

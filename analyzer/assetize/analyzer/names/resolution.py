@@ -4,6 +4,7 @@ import ast
 import builtins
 from typing import TYPE_CHECKING
 
+from assetize.analyzer.names.absolute import is_absolute, qualified
 from assetize.analyzer.names.bindings import Binding
 from assetize.analyzer.names.dagster_names import canonical
 from assetize.analyzer.names.imports import imported_meaning, member_of_module
@@ -66,7 +67,19 @@ def meaning_of_name(sources: "Sources", scope: Scope, name: str, trail: Trail = 
         return found
     if hasattr(builtins, name):
         return Meaning(f"builtins.{name}")
+    if is_absolute(name):
+        return _meaning_of_absolute(sources, name, trail)
     return found or Meaning(None, f"{name} is not defined")
+
+
+def _meaning_of_absolute(sources: "Sources", name: str, trail: Trail) -> Meaning:
+    meaning = qualified(name)
+    if isinstance(meaning, Meaning):
+        return meaning
+    scope = sources.scope_of(meaning[0])
+    if scope is None or meaning[1] not in scope.bindings:
+        return Meaning(name[1:])
+    return meaning_in_scope(sources, scope, meaning[1], trail)
 
 
 def owner_of(scope: Scope, name: str) -> Scope | None:

@@ -1,10 +1,11 @@
 """The scopes of a module: the module itself, its classes and its functions."""
 
 import ast
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from assetize.analyzer.names.bindings import Binding
+from assetize.analyzer.records import dataclass
 
 ScopeNode = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 

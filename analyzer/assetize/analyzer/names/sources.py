@@ -57,6 +57,13 @@ class Sources:
             self._read[module_id] = self._parse(module_id)
         return self._read[module_id]
 
+    def replace(self, modules: Mapping[str, ModuleSource]) -> None:
+        """Takes other trees for some modules; what was looked up before is forgotten."""
+        self._read.update(modules)
+        self.modules = {**self.modules, **modules}
+        for memory in (self.meanings, self.lineages, self.remembered):
+            memory.clear()
+
     def _parse(self, module_id: str) -> ModuleSource | None:
         module = self.layout.modules.get(module_id)
         if module is None:

@@ -16,6 +16,7 @@ from assetize.analyzer.readers.asset_keys import (
     own_key,
 )
 from assetize.analyzer.readers.found import Found, Reading
+from assetize.analyzer.readers.resources import read_resource_keys
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments, read_list
 from assetize.analyzer.syntax.markers import text_of
@@ -110,6 +111,7 @@ def _assets(
         positional = [p.name for p in signature.inputs() if p.kind == "positional"]
         through_inputs = input_keys(arguments, positional)
     shared = _deps(arguments, keys_of) or ()
+    own_resources = read_resource_keys(arguments.get("resource_defs"))
     for _, key, own in _outputs(site, arguments):
         if key is None:
             continue
@@ -126,6 +128,7 @@ def _assets(
             node_name=_node_name(site, arguments, key),
             function=site.function.name if site.is_decorator else None,
             parameters=parameters,
+            own_resources=own_resources,
         )
 
 

@@ -9,6 +9,7 @@ from assetize.analyzer.model import Unknown
 from assetize.analyzer.readers.doubts import doubts_about, doubts_about_arguments, read_name
 from assetize.analyzer.readers.found import Found, Reading
 from assetize.analyzer.readers.graph_backed import graph_backed_assets
+from assetize.analyzer.readers.older import older_ids
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments, read_dict
 from assetize.analyzer.syntax.parameters import read_graph_signature
@@ -36,7 +37,7 @@ def read_bodies(reading: Reading) -> Found:
         bodies.append(body)
         unknowns += [*doubts_about(reading, site, body.kind), *doubts]
     assets = (*reading.found.assets, *graph_backed_assets(reading))
-    composed = compose_all(reading.found.ops, bodies, assets)
+    composed = compose_all(reading.found.ops, bodies, assets, older_ids(reading))
     kinds = {body.id: body.kind for body in bodies}
     return Found(
         graphs=tuple(item.graph for item in composed if kinds[item.graph.id] != "asset"),

@@ -17,12 +17,14 @@ from assetize.analyzer.readers.site import Site
 from assetize.analyzer.syntax.arguments import Arguments
 
 BODIES = ("dagster.graph", "dagster.job", "dagster.graph_asset", "dagster.graph_multi_asset")
+DEFINITIONS = frozenset({"dagster.op", *BODIES[:2], ".to_job"})
+"""What the plan does not rewrite where its arguments come out of a dict."""
 
 
 def doubts_about(reading: Reading, site: Site, kind: str) -> Iterator[Unknown]:
     """What makes a definition unreliable: a second binding, a loop, a condition, or a function that makes it."""
     label = site.variable or kind
-    if site.is_repeated:
+    if site.is_repeated and (site.variable is not None or reading.expansion.maker(site.node) is None):
         yield site.here.unknown(
             site.node, BOUND_TWICE, f"{label} is bound more than once in its scope", site.id
         )
@@ -37,12 +39,18 @@ def doubts_about(reading: Reading, site: Site, kind: str) -> Iterator[Unknown]:
     maker = next((scope for scope in around if _makes_several(scope)), None)
     if maker is not None:
         what = f"the {kind} {label} is made by the function {maker.qualname}"
+        problem = reading.expansion.closed.get(maker.id)
+        if problem is not None:
+            what = f"{what}, and a call of that is not understood ({problem})"
         yield site.here.unknown(site.node, MADE_BY_FUNCTION, what, site.id)
 
 
 def doubts_about_arguments(site: Site, arguments: Arguments) -> Iterator[Unknown]:
-    """``*items`` and ``**options`` in a definition's call."""
+    """``*items`` and ``**options`` in a definition's call; what an op, graph or job is given in a known dict is read."""
+    known = arguments.opened if site.name in DEFINITIONS else ()
     for expression in arguments.unread:
+        if expression in known:
+            continue
         what = f"an argument is not written out: {site.here.text(expression)}"
         yield site.here.unknown(site.node, UNREAD_ARGUMENTS, what, site.id)
 

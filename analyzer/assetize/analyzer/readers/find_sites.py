@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from assetize.analyzer.names import Binding, ModuleSource, Scope, Sources
+from assetize.analyzer.names.absolute import is_absolute
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.syntax.outline import Nodes, Outline
 from assetize.analyzer.syntax.standpoint import FunctionNode, Standpoint
@@ -62,7 +63,9 @@ class _Finder:
                 called = self._dagster_name(call.func, nodes.scope)
                 if called is not None and id(call) not in decorators:
                     found.append((call, None, called, nodes))
-        found.sort(key=lambda item: (item[0].lineno, item[0].col_offset))
+        # Where a loop or factory made several of one text, they come in the order in which they were made.
+        order = {scope: place for place, scope in enumerate(self._module.scopes, 1)}
+        found.sort(key=lambda item: (item[0].lineno, item[0].col_offset, order.get(item[3].scope, 0)))
         return (self._site(*item) for item in found)
 
     def _decorators(self, function: FunctionNode, scope: Scope) -> Iterator[tuple[ast.expr, str]]:
@@ -108,7 +111,7 @@ class _Finder:
             short = function.attr
         else:
             return None
-        if short not in self._short:
+        if short not in self._short and not (is_absolute(short) and short.rpartition(".")[2] in self._short):
             return None
         name = self._sources.resolve(scope.module_id, function, scope)
         if name in self._wanted:

@@ -2,22 +2,27 @@
 
 import ast
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from assetize.analyzer.composition import Composed
 from assetize.analyzer.model import (
     AssetDefinition,
     AssetJobDefinition,
     CodeLocation,
+    ConfigSource,
     Graph,
     IoManager,
     Job,
+    MadeBy,
     Op,
     Trigger,
     Unknown,
 )
 from assetize.analyzer.names import Sources
+from assetize.analyzer.readers.factories.expansion import NO_EXPANSION, Expansion
 from assetize.analyzer.readers.site import Site
+from assetize.analyzer.records import dataclass
+from assetize.analyzer.syntax.arguments import read_dict
 from assetize.analyzer.syntax.outline import Outline
 from assetize.analyzer.syntax.standpoint import Standpoint
 
@@ -35,6 +40,7 @@ class Found:
     locations: tuple[CodeLocation, ...] = ()
     io_managers: tuple[IoManager, ...] = ()
     bodies: tuple[Composed, ...] = ()
+    config_sources: tuple[ConfigSource, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
 
     def plus(self, other: "Found") -> "Found":
@@ -60,9 +66,17 @@ class Sites:
 class Reading:
     """The sources, the sites in them by Dagster name, and what the readers before this one found."""
 
-    def __init__(self, sources: Sources, outlines: Mapping[str, Outline], sites: Sites, found: Found) -> None:
+    def __init__(
+        self,
+        sources: Sources,
+        outlines: Mapping[str, Outline],
+        sites: Sites,
+        found: Found,
+        expansion: Expansion = NO_EXPANSION,
+    ) -> None:
         self.sources = sources
         self.outlines = outlines
+        self.expansion = expansion
         self.found = found
         self._sites = sites
         facts: tuple[DefinitionFact, ...] = (
@@ -80,7 +94,14 @@ class Reading:
 
     def with_found(self, found: Found) -> "Reading":
         """What the next reader gets."""
-        return Reading(self.sources, self.outlines, self._sites, self.found.plus(found))
+        return Reading(self.sources, self.outlines, self._sites, self.found.plus(found), self.expansion)
+
+    def makers(self) -> Mapping[str, MadeBy]:
+        """By the id of a definition, the call or loop that made it, for those that were made."""
+        if not self.expansion.made:
+            return {}
+        pairs = ((site.id, self.expansion.maker(site.node)) for site in self._sites.by_node.values())
+        return {site_id: maker for site_id, maker in pairs if maker is not None}
 
     def sites(self, *names: str) -> tuple[Site, ...]:
         """All sites of these Dagster names, file by file and in source order."""
@@ -109,6 +130,8 @@ class Reading:
         """
         if isinstance(expression, ast.Call):
             return self._site_id(expression)
+        if isinstance(expression, ast.Subscript):
+            return self._identify_entry(here, expression)
         if not isinstance(expression, ast.Name | ast.Attribute):
             return None
         name = here.resolve(expression)
@@ -118,6 +141,13 @@ class Reading:
             return name
         _, value = here.follow(expression)
         return (self._site_id(value) or name) if isinstance(value, ast.Call) else name
+
+    def _identify_entry(self, here: Standpoint, expression: ast.Subscript) -> str | None:
+        """``JOBS["users"]``, where the dict is written out."""
+        key = here.string(expression.slice)
+        entries = None if key is None else read_dict(here, expression.value)
+        found = dict(entries or ()).get(key or "")
+        return None if found is None else self.identify(found.here, found.value)
 
     def _site_id(self, call: ast.Call) -> str | None:
         site = self.site_at(call)

@@ -8,6 +8,7 @@ from assetize.analyzer.model import AssetDefinition, Graph, Op, Unknown
 from assetize.analyzer.readers.asset import GRAPH_DECORATORS
 from assetize.analyzer.readers.asset_keys import AssetKey, input_keys, label, node_name, output_keys, own_key
 from assetize.analyzer.readers.found import Found, Reading
+from assetize.analyzer.readers.resources import read_resource_keys
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.syntax.arguments import Arguments, read_arguments, read_dict
 from assetize.analyzer.syntax.markers import read_key, text_of
@@ -76,6 +77,7 @@ def _decorated(reading: Reading, site: Site) -> Iterator[AssetDefinition]:
                 parameters=signature.parameters,
                 ops=ops,
                 order=order,
+                own_resources=read_resource_keys(arguments.get("resource_defs")),
             )
 
 
@@ -105,6 +107,7 @@ def _from_definition(reading: Reading, site: Site) -> Iterator[AssetDefinition]:
             node_name=definition.name,
             ops=ops,
             order=order,
+            own_resources=read_resource_keys(arguments.get("resource_defs")),
         )
 
 

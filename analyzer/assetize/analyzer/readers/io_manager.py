@@ -7,6 +7,7 @@ from assetize.analyzer.codes.reading import UNREAD_IO_MANAGER
 from assetize.analyzer.model import CodeLocation, IoManager, Job, Location, ResourceBinding, Unknown
 from assetize.analyzer.readers.address_uses import find_address_uses
 from assetize.analyzer.readers.found import Found, Reading
+from assetize.analyzer.readers.io_manager_events import find_report
 from assetize.analyzer.readers.resources import made_from
 from assetize.analyzer.syntax.standpoint import Standpoint
 
@@ -132,6 +133,7 @@ def _of_class(
         uses=tuple(found.uses),
         understood=found.understood and is_clear and (has_methods or origin is not None),
         origin=origin,
+        reports_at=find_report(reading, worker),
     )
 
 

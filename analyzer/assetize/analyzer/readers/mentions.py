@@ -37,8 +37,10 @@ class Mentions:
         """All mentions by name; ``places`` are the project's module ids by dotted name, for names in strings."""
         for group in self._outline.groups:
             yield from self._expressions(group)
-            for text in group.strings:
-                yield from self._string(text, group.scope, places)
+            for node in group.strings:
+                text = str(node.value)
+                if ("." in text or ":" in text) and len(text) <= LONGEST_NAME:
+                    yield from self._string(node, text, group.scope, places)
         for scope in (self._source.scope, *self._source.scopes):
             yield from self._imports(scope)
         yield from self._exports()
@@ -112,11 +114,10 @@ class Mentions:
                     for definition_id in self._targets.ids[target] if target is not None else ():
                         yield self.at(definition_id, node, "export", "")
 
-    def _string(self, node: ast.Constant, scope: Scope, places: Mapping[str, str]) -> Iterator[Reference]:
+    def _string(
+        self, node: ast.Constant, text: str, scope: Scope, places: Mapping[str, str]
+    ) -> Iterator[Reference]:
         """``"shop.ops.build_users"``, ``"shop.jobs:nightly"``."""
-        text = node.value
-        if not isinstance(text, str) or len(text) > LONGEST_NAME or not ("." in text or ":" in text):
-            return
         prefix, _, name = text.replace(":", ".").rpartition(".")
         if name not in self._names or prefix not in places:
             return

@@ -10,6 +10,7 @@ from assetize.analyzer.readers.reference_targets import Targets
 from assetize.analyzer.syntax.outline import Nodes, Outline
 
 CONFIG_KEYS = ("ops", "solids")
+KEYWORDS = frozenset({*CONFIG_KEYS, "job_name", "op_selection"})
 JOB_LOOKUPS = frozenset({"get_job_def", "resolve_job_def", "get_job", "has_job"})
 NAMESPACES = ("globals", "vars", "locals")
 NODE_LOOKUPS = ("_for_node", "_for_solid", "_for_op")
@@ -37,26 +38,28 @@ def _strings(group: Nodes, targets: Targets) -> Iterator[tuple[ast.expr, str, Na
             yield subscript.slice, "namespace", nodes
     for call in group.calls:
         for keyword in call.keywords:
-            if keyword.arg in CONFIG_KEYS:
-                yield from ((inner, "run_config", nodes) for inner in _keys(keyword.value))
-            elif keyword.arg == "job_name":
-                yield keyword.value, "job_name", jobs
-            elif keyword.arg == "op_selection":
-                yield from ((inner, "op_selection", nodes) for inner in _constants(keyword.value))
-        if _is_call_of(call, ("getattr",)):
+            if keyword.arg is not None and keyword.arg in KEYWORDS:
+                yield from _given_to(keyword.arg, keyword.value, nodes, jobs)
+        function = call.func
+        if isinstance(function, ast.Attribute):
+            # result.output_for_node("build_users"), defs.get_job_def("nightly")
+            if function.attr.endswith(NODE_LOOKUPS):
+                yield from ((argument, function.attr, nodes) for argument in call.args)
+            elif function.attr in JOB_LOOKUPS:
+                yield from ((argument, function.attr, jobs) for argument in call.args)
+        elif isinstance(function, ast.Name) and function.id == "getattr":
             yield from ((argument, "getattr", nodes) for argument in call.args[1:2])
-        if isinstance(call.func, ast.Attribute):
-            yield from _looked_up(call, call.func.attr, nodes, jobs)
 
 
-def _looked_up(
-    call: ast.Call, method: str, nodes: Names, jobs: Names
+def _given_to(
+    keyword: str, value: ast.expr, nodes: Names, jobs: Names
 ) -> Iterator[tuple[ast.expr, str, Names]]:
-    """``result.output_for_node("build_users")``, ``defs.get_job_def("nightly")``."""
-    if method.endswith(NODE_LOOKUPS):
-        yield from ((argument, method, nodes) for argument in call.args)
-    elif method in JOB_LOOKUPS:
-        yield from ((argument, method, jobs) for argument in call.args)
+    if keyword == "job_name":
+        yield value, keyword, jobs
+    elif keyword == "op_selection":
+        yield from ((inner, keyword, nodes) for inner in _constants(value))
+    else:
+        yield from ((inner, "run_config", nodes) for inner in _keys(value))
 
 
 def _is_call_of(node: ast.expr, names: tuple[str, ...]) -> bool:

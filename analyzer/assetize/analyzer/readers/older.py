@@ -33,3 +33,8 @@ def read_older(reading: Reading) -> Found:
             for site in reading.sites(*OLDER)
         )
     )
+
+
+def older_ids(reading: Reading) -> frozenset[str]:
+    """Ids of the solids and pipelines themselves."""
+    return frozenset(site.id for site in reading.sites(*OLDER))

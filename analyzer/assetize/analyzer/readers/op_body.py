@@ -1,8 +1,8 @@
 """What an op's body gives back and what it asks of its context."""
 
 import ast
-from dataclasses import dataclass
 
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.outline import Outline
 from assetize.analyzer.syntax.standpoint import Standpoint
 

@@ -2,9 +2,9 @@
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assetize.analyzer.model import OpOutput
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments, read_dict
 from assetize.analyzer.syntax.classes import unquoted
 from assetize.analyzer.syntax.markers import NOTHING, is_nothing, read_metadata, text_of

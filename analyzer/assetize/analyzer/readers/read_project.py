@@ -1,16 +1,20 @@
 """Reads a folder: from source text to linked facts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from assetize.analyzer.files import find_files
+from assetize.analyzer.config_values.read import read_config_sources
+from assetize.analyzer.files import SourceTree, find_files
 from assetize.analyzer.model import Location, Project, Reference
 from assetize.analyzer.names import Sources, read_sources
 from assetize.analyzer.readers.asset import DECORATORS, GRAPH_DECORATORS, SPECS, read_assets
 from assetize.analyzer.readers.asset_job import read_asset_jobs
 from assetize.analyzer.readers.body import KINDS, read_bodies
+from assetize.analyzer.readers.comments import find_generated, find_ignores
 from assetize.analyzer.readers.dagster_version import find_dagster_version
+from assetize.analyzer.readers.factories import NO_EXPANSION, expand_factories
 from assetize.analyzer.readers.find_sites import find_sites
 from assetize.analyzer.readers.found import Found, Reading, Sites
 from assetize.analyzer.readers.graph_backed import FROM_GRAPH, FROM_OP, read_graph_backed
@@ -18,14 +22,16 @@ from assetize.analyzer.readers.io_manager import DECORATOR as IO_MANAGER
 from assetize.analyzer.readers.io_manager import read_io_managers
 from assetize.analyzer.readers.job import read_jobs
 from assetize.analyzer.readers.location import DEFINITIONS, FUNCTION, MERGE, read_locations
+from assetize.analyzer.readers.made import with_makers
 from assetize.analyzer.readers.older import OLDER, read_older
 from assetize.analyzer.readers.op import OP, read_ops
 from assetize.analyzer.readers.references import find_references
 from assetize.analyzer.readers.repository import read_repositories
+from assetize.analyzer.readers.run_configs import find_run_configs
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.readers.trigger import FORMS as TRIGGERS
 from assetize.analyzer.readers.trigger import read_triggers
-from assetize.analyzer.syntax.outline import read_outline
+from assetize.analyzer.syntax.outline import Outline, read_outline
 
 
 class Placed(Protocol):
@@ -48,6 +54,7 @@ READERS: tuple[Reader, ...] = (
     read_jobs,
     read_asset_jobs,
     read_triggers,
+    read_config_sources,
     read_locations,
     read_repositories,
     read_io_managers,
@@ -86,23 +93,51 @@ def read_project(
 
     ``overlay`` replaces the contents of files by path. Raises ``FileNotFoundError`` for a path that does not exist.
     """
-    sources = read_sources(find_files(root, overlay))
+    return read_tree(find_files(root, overlay))
+
+
+def read_tree(tree: SourceTree) -> tuple[Project, Sources]:
+    """The facts of files that were read, and their sources."""
+    sources = read_sources(tree)
     reading = begin_reading(sources)
     for reader in READERS:
         reading = reading.with_found(reader(reading))
     references = find_references(reading)
-    return _project(sources, reading.found, references), sources
+    run_configs, job_runs = find_run_configs(reading)
+    project = _project(sources, with_makers(reading), references)
+    return replace(
+        project,
+        run_configs=run_configs,
+        job_runs=job_runs,
+        ignores=find_ignores(sources),
+        generated_files=find_generated(sources, (item.where.file for item in references)),
+    ), sources
 
 
 def begin_reading(sources: Sources) -> Reading:
     """What the first reader gets: where Dagster names are used, and nothing found."""
     outlines = {module.module.id: read_outline(module) for module in sources.modules.values()}
-    sites: dict[str, list[Site]] = {}
-    for module_id, outline in outlines.items():
-        for site in find_sites(sources, sources.modules[module_id], outline, WANTED):
-            sites.setdefault(site.name, []).append(site)
-    by_name = {name: tuple(group) for name, group in sites.items()}
-    return Reading(sources, outlines, Sites(by_name), Found())
+    sites = _sites(sources, outlines)
+    expansion = expand_factories(sources, outlines, sites)
+    if expansion is not NO_EXPANSION:
+        sources.replace(expansion.sources)
+        outlines.update((name, read_outline(source)) for name, source in expansion.sources.items())
+        fresh = {name: outlines[name] for name in expansion.sources}
+        kept = (site for site in sites if site.here.scope.module_id not in fresh)
+        sites = (*kept, *_sites(sources, fresh))
+    by_name: dict[str, list[Site]] = {}
+    for site in sites:
+        by_name.setdefault(site.name, []).append(site)
+    groups = {name: tuple(group) for name, group in by_name.items()}
+    return Reading(sources, outlines, Sites(groups), Found(), expansion)
+
+
+def _sites(sources: Sources, outlines: Mapping[str, Outline]) -> tuple[Site, ...]:
+    return tuple(
+        site
+        for module_id, outline in outlines.items()
+        for site in find_sites(sources, sources.modules[module_id], outline, WANTED)
+    )
 
 
 def _project(sources: Sources, found: Found, references: tuple[Reference, ...]) -> Project:
@@ -121,6 +156,7 @@ def _project(sources: Sources, found: Found, references: tuple[Reference, ...]) 
         locations=_sorted(found.locations),
         io_managers=_sorted(found.io_managers),
         references=references,
+        config_sources=found.config_sources,
         unknowns=tuple(sorted(dict.fromkeys(found.unknowns))),
         diagnostics=sources.diagnostics,
         dagster_version=find_dagster_version(sources.tree.root, modules),

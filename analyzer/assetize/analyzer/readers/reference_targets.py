@@ -1,10 +1,10 @@
 """The definitions that references lead to, and the words by which code may name them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from assetize.analyzer.model import Graph, Job, Op
 from assetize.analyzer.readers.found import Found
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Finds every mention of an op, graph or job, in all modules that could hold one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assetize.analyzer.model import Reference
 from assetize.analyzer.readers.found import Reading
 from assetize.analyzer.readers.mentions import Mentions
 from assetize.analyzer.readers.mentions_by_name import find_mentions_by_name
+from assetize.analyzer.readers.mentions_in_paths import find_mentions_in_paths
 from assetize.analyzer.readers.reference_modules import modules_with_names
 from assetize.analyzer.readers.reference_targets import find_targets
 from assetize.analyzer.syntax.outline import read_outline
@@ -14,7 +16,22 @@ from assetize.analyzer.syntax.outline import read_outline
 def find_references(reading: Reading) -> tuple[Reference, ...]:
     """All references, file by file and in source order."""
     found = dict.fromkeys(_references(reading))
+    if reading.expansion.originals:
+        found.update(dict.fromkeys(_only_in_text(reading, found)))
     return tuple(sorted(found, key=lambda reference: (reference.where, reference.target)))
+
+
+def _only_in_text(reading: Reading, found: Iterable[Reference]) -> Iterator[Reference]:
+    """What stands in a function that is never called, or in a branch that is never taken: its names must stay good too."""
+    known = {(reference.target, reference.where) for reference in found}
+    targets = find_targets(reading.found)
+    names = modules_with_names(reading.sources, targets)
+    for module_id, source in reading.expansion.originals.items():
+        outline = read_outline(source)
+        mentions = Mentions(reading, source, outline, targets, names.get(module_id, frozenset()))
+        for reference in mentions.find({}):
+            if (reference.target, reference.where) not in known:
+                yield replace(reference, context="other", owner="")
 
 
 def _references(reading: Reading) -> Iterator[Reference]:
@@ -29,3 +46,4 @@ def _references(reading: Reading) -> Iterator[Reference]:
         mentions = Mentions(reading, source, outline, targets, names.get(module_id, frozenset()))
         yield from mentions.find(places)
         yield from find_mentions_by_name(mentions, outline, targets)
+        yield from find_mentions_in_paths(mentions, outline, targets)

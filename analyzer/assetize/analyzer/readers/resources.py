@@ -3,6 +3,7 @@
 import ast
 
 from assetize.analyzer.model import ResourceBinding
+from assetize.analyzer.syntax.alternatives import alternatives
 from assetize.analyzer.syntax.arguments import Given, read_dict
 from assetize.analyzer.syntax.standpoint import Standpoint
 
@@ -14,9 +15,39 @@ def read_resources(given: Given | None) -> tuple[tuple[ResourceBinding, ...], bo
     if given is None:
         return (), True
     entries = read_dict(given.here, given.value)
-    if entries is None:
-        return (), False
-    return tuple(_binding(key, entry) for key, entry in entries), True
+    if entries is not None:
+        return tuple(_binding(key, entry) for key, entry in entries), True
+    chosen = _chosen_keys(given.here, given.value)
+    return tuple(_chosen(key, given) for key in chosen), bool(chosen)
+
+
+def _chosen_keys(here: Standpoint, expression: ast.expr) -> tuple[str, ...]:
+    """The keys of a dict that is one of several, by environment; none when they differ, or it cannot be written again."""
+    if not isinstance(expression, ast.Name):
+        return ()
+    keys = {
+        None if entries is None else tuple(sorted(key for key, _ in entries))
+        for entries in (read_dict(there, value) for there, value in alternatives(here, expression))
+    }
+    only = keys.pop() if len(keys) == 1 else None
+    return only or ()
+
+
+def _chosen(key: str, given: Given) -> ResourceBinding:
+    """``RESOURCES["db"]`` for an entry of a dict that is only known by its name."""
+    item = ast.Subscript(value=given.value, slice=ast.Constant(key), ctx=ast.Load())
+    return ResourceBinding(
+        key=key,
+        text=ast.unparse(item).replace("'", '"'),
+        where=given.here.at(given.value),
+        names=_names(given.here, item),
+    )
+
+
+def read_resource_keys(given: Given | None) -> tuple[str, ...] | None:
+    """The keys of the bindings; None when not all of them could be read."""
+    bindings, is_known = read_resources(given)
+    return tuple(sorted(binding.key for binding in bindings)) if is_known else None
 
 
 def _binding(key: str, entry: Given) -> ResourceBinding:
@@ -25,7 +56,13 @@ def _binding(key: str, entry: Given) -> ResourceBinding:
         text=entry.here.text(entry.value),
         where=entry.here.at(entry.value),
         definition=made_from(entry.here, entry.value),
+        names=_names(entry.here, entry.value),
     )
+
+
+def _names(here: Standpoint, expression: ast.expr) -> tuple[tuple[str, str], ...]:
+    found = {node.id: here.resolve(node) or "" for node in ast.walk(expression) if isinstance(node, ast.Name)}
+    return tuple(sorted(item for item in found.items() if not item[1].startswith("builtins.")))
 
 
 def made_from(here: Standpoint, expression: ast.expr) -> str | None:

@@ -4,9 +4,9 @@ import ast
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from assetize.analyzer.readers.asset_keys import AssetKey, referred_keys
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.arguments import Given, read_list, summands
 from assetize.analyzer.syntax.standpoint import Standpoint
 

@@ -1,9 +1,9 @@
 """One use of a Dagster name: a decorated function or a call."""
 
 import ast
-from dataclasses import dataclass
 
 from assetize.analyzer.names import Scope
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.standpoint import FunctionNode, Standpoint
 
 

@@ -2,14 +2,15 @@
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from assetize.analyzer.codes.reading import UNREAD_TRIGGER
 from assetize.analyzer.model import AssetJobDefinition, Graph, Job, Trigger, Unknown
 from assetize.analyzer.model.facts import TriggerKind
 from assetize.analyzer.readers.doubts import doubts_about_arguments, read_name
 from assetize.analyzer.readers.found import Found, Reading
+from assetize.analyzer.readers.selection import PLAIN_KEY, SELECTION
 from assetize.analyzer.readers.site import Site
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments, read_list
 
 
@@ -89,13 +90,25 @@ def _trigger(reading: Reading, site: Site, arguments: Arguments) -> tuple[Trigge
 def _selects_all(arguments: Arguments) -> bool:
     """``target=`` or ``asset_selection=`` that takes everything, or is not a list of what it takes."""
     given = arguments.get("asset_selection") or arguments.get("target")
-    if given is None:
-        return False
+    return given is not None and _is_wide(given)
+
+
+def _is_wide(given: Given) -> bool:
+    """A selection by group, by pattern or along dependencies takes what is added later, too."""
     there, value = given.here.follow(given.value)
-    if isinstance(value, ast.Constant):
-        return value.value == "*"
-    name = (there.resolve(value.func) or "") if isinstance(value, ast.Call) else ""
-    return name.startswith("dagster.AssetSelection") and name.rpartition(".")[2] not in ("assets", "keys")
+    match value:
+        case ast.Constant(value=str() as text):
+            return PLAIN_KEY.fullmatch(text) is None
+        case ast.List(elts=parts) | ast.Tuple(elts=parts):
+            return any(_is_wide(Given(part, there)) for part in parts)
+        case ast.BinOp(left=left, right=right):
+            return _is_wide(Given(left, there)) or _is_wide(Given(right, there))
+        case ast.Call(func=ast.Attribute(value=ast.Call() as inner)):
+            return (there.resolve(inner.func) or "").startswith(SELECTION)
+        case ast.Call(func=function):
+            name = there.resolve(function) or ""
+            return name.startswith(SELECTION) and name.removeprefix(SELECTION) not in ("assets", "keys")
+    return False
 
 
 def _handed_over(form: Form, arguments: Arguments) -> Iterator[Given]:

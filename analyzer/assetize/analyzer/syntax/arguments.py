@@ -3,10 +3,11 @@
 import ast
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from assetize.analyzer.model import Argument
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.standpoint import Standpoint
+from assetize.analyzer.values.changes import is_changed_in_place
 
 COLLECTIONS = ("builtins.list", "builtins.set", "builtins.tuple", "builtins.frozenset")
 
@@ -21,10 +22,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Arguments:
-    """A call's arguments by name; ``unread`` holds those that could not be named: ``*items`` and most ``**options``."""
+    """A call's arguments by name; ``unread`` holds those that could not be named: ``*items``, and all ``**options``."""
 
     given: Mapping[str, Given]
     unread: tuple[ast.expr, ...] = ()
+    spread: frozenset[str] = frozenset()
+    """The names of those that come out of ``**OPTIONS``."""
+    opened: tuple[ast.expr, ...] = ()
+    """Those of ``unread`` of which it is known what they give: who rewrites nothing may take them as read."""
 
     def get(self, name: str) -> Given | None:
         """The argument of that name, unless it is absent or ``None``."""
@@ -47,6 +52,7 @@ class Arguments:
                 given.here.at(given.value),
                 given.here.string(given.value),
                 _named(given),
+                name in self.spread,
             )
             for name, given in self.given.items()
         )
@@ -73,6 +79,8 @@ def read_arguments(here: Standpoint, call: ast.Call | None, positional: Sequence
         return NO_ARGUMENTS
     given: dict[str, Given] = {}
     unread: list[ast.expr] = []
+    spread: set[str] = set()
+    opened: list[ast.expr] = []
     for index, argument in enumerate(call.args):
         if isinstance(argument, ast.Starred) or index >= len(positional):
             unread.append(argument)
@@ -82,15 +90,23 @@ def read_arguments(here: Standpoint, call: ast.Call | None, positional: Sequence
         if keyword.arg is not None:
             given[keyword.arg] = Given(keyword.value, here)
         else:
+            entries = _spread(here, keyword.value)
             unread.append(keyword.value)
-            given.update(_spread(here, keyword.value))
-    return Arguments(given, tuple(unread))
+            if entries is not None:
+                opened.append(keyword.value)
+            given.update(entries or {})
+            spread.update(entries or ())
+    return Arguments(given, tuple(unread), frozenset(spread), tuple(opened))
 
 
-def _spread(here: Standpoint, options: ast.expr) -> Mapping[str, Given]:
-    """What ``**OPTIONS`` stands for when it is a dict of string keys; it stays unread all the same."""
+def _spread(here: Standpoint, options: ast.expr) -> Mapping[str, Given] | None:
+    """What ``**OPTIONS`` stands for; None unless it is a dict of string keys that nothing here changes."""
     entries = read_dict(here, options)
-    return {} if entries is None else dict(entries)
+    module_id = here.module.module.id
+    mentioned = [node.id for node in ast.walk(options) if isinstance(node, ast.Name)]
+    if entries is None or any(is_changed_in_place(here.sources, module_id, name) for name in mentioned):
+        return None
+    return dict(entries)
 
 
 def read_dict(here: Standpoint, expression: ast.expr) -> Sequence[tuple[str, Given]] | None:
@@ -113,10 +129,16 @@ def read_dict(here: Standpoint, expression: ast.expr) -> Sequence[tuple[str, Giv
 
 
 def _dict_call(here: Standpoint, call: ast.Call) -> Sequence[tuple[str, Given]] | None:
-    """``dict(first=1, second=2)``."""
-    named = [(word.arg, Given(word.value, here)) for word in call.keywords if word.arg is not None]
-    is_plain = not call.args and len(named) == len(call.keywords)
-    return named if is_plain and here.resolve(call.func) == "builtins.dict" else None
+    """``dict(first=1, second=2)``, ``dict(BASE, **MORE)``."""
+    if here.resolve(call.func) != "builtins.dict":
+        return None
+    entries: Sequence[tuple[str, Given]] | None = []
+    for argument in call.args:
+        entries = _merged(entries, read_dict(here, argument))
+    for word in call.keywords:
+        more = read_dict(here, word.value) if word.arg is None else [(word.arg, Given(word.value, here))]
+        entries = _merged(entries, more)
+    return entries
 
 
 def _merged(
@@ -165,7 +187,10 @@ def read_list(here: Standpoint, expression: ast.expr) -> Sequence[Given] | None:
 
 
 def _collection_call(here: Standpoint, call: ast.Call) -> Sequence[Given] | None:
-    """``set()``, ``list(ITEMS)``, ``frozenset({...})``."""
+    """``set()``, ``list(ITEMS)``, ``frozenset({...})``, ``JOBS.values()``."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "values" and not call.args:
+        entries = read_dict(here, call.func.value)
+        return None if entries is None else [given for _, given in entries]
     if call.keywords or len(call.args) > 1 or here.resolve(call.func) not in COLLECTIONS:
         return None
     return read_list(here, call.args[0]) if call.args else []

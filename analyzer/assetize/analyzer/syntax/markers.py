@@ -1,9 +1,12 @@
 """Arguments that are written as calls of Dagster's own classes: ``In``, ``Out``, ``AssetKey``, metadata, ``Nothing``."""
 
 import ast
+from collections.abc import Iterable, Iterator
 
 from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments, read_dict, read_list
 from assetize.analyzer.syntax.standpoint import Standpoint
+from assetize.analyzer.values import Known, Value, evaluate
+from assetize.analyzer.values.value import entries_of
 
 NOTHING = "dagster.Nothing"
 
@@ -36,16 +39,41 @@ def text_of(given: Given | None) -> str | None:
 
 def read_metadata(given: Given | None) -> tuple[tuple[str, str], ...]:
     """The entries of a metadata dict whose values are known; numbers and booleans as they print."""
-    entries = None if given is None else read_dict(given.here, given.value)
+    if given is None:
+        return ()
+    entries = read_dict(given.here, given.value)
+    if entries is None:
+        return tuple(_shown(entries_of(_value(given)) or ()))
     found: list[tuple[str, str]] = []
-    for name, entry in entries or ():
-        _, value = entry.here.follow(entry.value)
+    for name, entry in entries:
         text = entry.here.string(entry.value)
-        if text is None and isinstance(value, ast.Constant) and value.value is not None:
-            text = str(value.value)
+        if text is None:
+            text = next((shown for _, shown in _shown(((name, _value(_inside(entry))),))), None)
         if text is not None:
             found.append((name, text))
     return tuple(found)
+
+
+def _inside(given: Given) -> Given:
+    """What ``MetadataValue.text(...)`` and its like hold."""
+    there, value = given.here.follow(given.value)
+    if isinstance(value, ast.Call) and len(value.args) == 1 and isinstance(value.func, ast.Attribute):
+        name = there.resolve(value.func) or ""
+        if name.startswith("dagster.MetadataValue."):
+            return Given(value.args[0], there)
+    return Given(value, there)
+
+
+def _value(given: Given) -> Value:
+    here = given.here
+    return evaluate(here.sources, here.scope.module_id, given.value, scope=here.scope)
+
+
+def _shown(entries: Iterable[tuple[object, Value]]) -> Iterator[tuple[str, str]]:
+    for name, value in entries:
+        known = value.value if isinstance(value, Known) else None
+        if isinstance(known, str | int | float):
+            yield str(name), str(known)
 
 
 def read_key(given: Given | None) -> tuple[str, ...] | None:

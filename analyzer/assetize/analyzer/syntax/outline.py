@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assetize.analyzer.names import ModuleSource, Scope
 
@@ -11,6 +12,7 @@ LOOPS = frozenset(
 )
 BRANCHES = frozenset({ast.If, ast.Try, ast.IfExp, ast.Match})
 FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef})
+YIELDS = frozenset({ast.Yield, ast.YieldFrom})
 
 # What is left out holds neither expressions nor statements.
 SKIPPED_FIELDS = frozenset({"ctx", "op", "ops", "names", "type_comment", "kind", "conversion", "type_params"})
@@ -43,11 +45,16 @@ class Nodes:
 
     def keep_rare(self, nodes: Sequence[ast.AST]) -> None:
         """Sorts what most groups have nothing of."""
-        self.dicts = tuple(node for node in nodes if isinstance(node, ast.Dict))
-        self.subscripts = tuple(node for node in nodes if isinstance(node, ast.Subscript))
-        self.returns = tuple(node for node in nodes if isinstance(node, ast.Return))
-        self.yields = tuple(node for node in nodes if isinstance(node, ast.Yield | ast.YieldFrom))
-        self.functions = tuple(node for node in nodes if isinstance(node, FunctionNode))
+        found: dict[type, list[Any]] = {}
+        for node in nodes:
+            found.setdefault(type(node), []).append(node)
+        self.dicts = found.get(ast.Dict, ())
+        self.subscripts = found.get(ast.Subscript, ())
+        self.returns = found.get(ast.Return, ())
+        if not YIELDS.isdisjoint(found):
+            self.yields = tuple(node for node in nodes if isinstance(node, ast.Yield | ast.YieldFrom))
+        if not FUNCTIONS.isdisjoint(found):
+            self.functions = tuple(node for node in nodes if isinstance(node, FunctionNode))
 
 
 class Outline:

@@ -2,10 +2,10 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from assetize.analyzer.model import Parameter
 from assetize.analyzer.model.facts import ParameterKind, ParameterRole
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.classes import library_bases, unquoted
 from assetize.analyzer.syntax.standpoint import FunctionNode, Standpoint
 

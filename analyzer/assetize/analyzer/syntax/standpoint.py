@@ -2,12 +2,13 @@
 
 import ast
 import re
-from dataclasses import dataclass
 
 from assetize.analyzer.codes.code import Code
 from assetize.analyzer.model import Location, Unknown
 from assetize.analyzer.names import Definition, ModuleSource, Scope, Sources
 from assetize.analyzer.names.imports import imported_meaning
+from assetize.analyzer.records import dataclass
+from assetize.analyzer.syntax.complete import is_complete
 
 LONGEST_CHAIN = 12
 """Aliases of aliases are followed this far: beyond it, a circle is more likely."""
@@ -91,7 +92,11 @@ class Standpoint:
                 break
             assert isinstance(definition.node, ast.expr)
             there = here.of(definition)
-            if isinstance(definition.node, DISPLAYS) and _is_changed(there, definition.id):
+            if (
+                isinstance(definition.node, DISPLAYS)
+                and not is_complete(definition.node)
+                and _is_changed(there, definition.id)
+            ):
                 break
             here, expression = there, definition.node
         return here, expression

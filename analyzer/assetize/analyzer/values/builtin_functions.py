@@ -72,6 +72,30 @@ def _range(evaluation: Evaluation, node: ast.Call) -> Value | None:
     return Known(tuple(whole)) if len(whole) <= 1000 else None
 
 
+def _enumerate(evaluation: Evaluation, node: ast.Call) -> Value | None:
+    value = _series(evaluation, node)
+    elements = elements_of(value) if value is not None else None
+    start = next(
+        (evaluation.of(item) for item in (*node.args[1:], *(w.value for w in node.keywords))), Known(0)
+    )
+    if elements is None or not isinstance(start, Known) or not isinstance(start.value, int):
+        return None
+    return sequence(sequence((Known(at), item)) for at, item in enumerate(elements, start.value))
+
+
+def _zip(evaluation: Evaluation, node: ast.Call) -> Value | None:
+    columns = [elements_of(evaluation.of(item)) for item in node.args]
+    known = [column for column in columns if column is not None]
+    if node.keywords or not known or len(known) != len(columns):
+        return None
+    return sequence(sequence(row) for row in zip(*known, strict=False))
+
+
+def _reversed(evaluation: Evaluation, node: ast.Call) -> Value | None:
+    elements = elements_of(_series(evaluation, node) or NotKnown(""))
+    return None if elements is None else sequence(elements[::-1])
+
+
 def _dict(evaluation: Evaluation, node: ast.Call) -> Value | None:
     entries: dict[object, Value] = {}
     for item in node.args:
@@ -100,5 +124,8 @@ BUILTIN_FUNCTIONS = {
     "builtins.frozenset": _series,
     "builtins.sorted": _sorted,
     "builtins.range": _range,
+    "builtins.enumerate": _enumerate,
+    "builtins.zip": _zip,
+    "builtins.reversed": _reversed,
     "builtins.dict": _dict,
 }

@@ -8,6 +8,7 @@ from assetize.analyzer.values.functions import returned
 from assetize.analyzer.values.instances import call_method, make_instance
 from assetize.analyzer.values.library import FUNCTIONS
 from assetize.analyzer.values.methods import METHODS
+from assetize.analyzer.values.namespaces import environment_value, made_by_variable, reads_environment
 from assetize.analyzer.values.value import Instance, NotKnown, Value
 
 
@@ -29,7 +30,7 @@ def call(evaluation: Evaluation, node: ast.Call) -> Value:
 def _of_project(evaluation: Evaluation, name: str, node: ast.Call) -> Value:
     scope = evaluation.sources.scope_of(name)
     if scope is None:
-        return evaluation.not_known(node)
+        return made_by_variable(evaluation, name, node) or evaluation.not_known(node)
     if scope.kind == "class":
         return make_instance(evaluation, name, node)
     is_class_method = _is_class_method(scope.node)
@@ -62,6 +63,8 @@ def _method(evaluation: Evaluation, function: ast.Attribute, node: ast.Call) -> 
         value = known(evaluation, owner, node)
         if value is not None:
             return value
+    if reads_environment(owner, function.attr):
+        return environment_value(evaluation, node)
     if isinstance(owner, Instance) and ":" in owner.class_id:
         return call_method(evaluation, owner, function.attr, node)
     return owner if isinstance(owner, NotKnown) else evaluation.not_known(node)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any
 
 from assetize.analyzer.names import Scope, Sources
+from assetize.analyzer.records import dataclass
 from assetize.analyzer.values.value import NotKnown, Value
 
 DEEPEST = 60

@@ -4,8 +4,9 @@ import ast
 import re
 import sys
 
+from assetize.analyzer.values.dates import DATE, is_date, shows_a_date
 from assetize.analyzer.values.evaluation import Evaluation
-from assetize.analyzer.values.text import parts_of, text
+from assetize.analyzer.values.text import known_parts, parts_of, text
 from assetize.analyzer.values.value import Hole, Known, NotKnown, Value
 
 SAFE_FORMAT = re.compile(r"[^\d]*\d{0,3}[^\d]*\d{0,3}[^\d]*")
@@ -22,11 +23,11 @@ def _piece(evaluation: Evaluation, piece: ast.expr) -> tuple[str | Hole, ...]:
         return (str(piece.value),)
     if not isinstance(piece, ast.FormattedValue):
         return (Hole("unknown", evaluation.source(piece)),)
-    source = _inner_source(evaluation, piece)
     value = shown(evaluation, piece.value)
     if piece.conversion not in (-1, ord("s")) or piece.format_spec is not None:
-        return _formatted(evaluation, piece, value, source)
-    return parts_of(value, source)
+        return _formatted(evaluation, piece, value, _inner_source(evaluation, piece))
+    parts = known_parts(value)
+    return (Hole("unknown", _inner_source(evaluation, piece)),) if parts is None else parts
 
 
 def shown(evaluation: Evaluation, expression: ast.expr) -> Value:
@@ -58,7 +59,10 @@ def _formatted(
         formatted = format_known(shown_value, spec.value)
         if formatted is not None:
             return (formatted,)
-    return (Hole("unknown", source),)
+    if is_date(value):
+        return parts_of(value, source)
+    is_shown_date = isinstance(spec, Known) and shows_a_date(str(spec.value))
+    return (Hole(DATE if is_shown_date else "unknown", source),)
 
 
 def _convert(value: object, conversion: int) -> object:

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 
 from assetize.analyzer.values.arguments import argument, first_argument
 from assetize.analyzer.values.builtin_functions import BUILTIN_FUNCTIONS
+from assetize.analyzer.values.dates import DATE_FUNCTIONS, run_date
 from assetize.analyzer.values.evaluation import Evaluation
+from assetize.analyzer.values.namespaces import namespace, settings_reader
+from assetize.analyzer.values.packages import package_folder, package_text
 from assetize.analyzer.values.path_functions import PATH_FUNCTIONS
 from assetize.analyzer.values.text import is_text, parts_of, text
 from assetize.analyzer.values.value import (
@@ -78,13 +81,22 @@ def _identifier(evaluation: Evaluation, node: ast.Call) -> Value | None:
 FUNCTIONS: Mapping[str, Function] = {
     **PATH_FUNCTIONS,
     **BUILTIN_FUNCTIONS,
+    **dict.fromkeys(DATE_FUNCTIONS, run_date),
     "os.getenv": environment_variable,
     "os.environ.get": environment_variable,
+    "decouple.config": environment_variable,
+    "environs.Env": settings_reader,
+    "environs.FileAwareEnv": settings_reader,
+    "types.SimpleNamespace": namespace,
+    "argparse.Namespace": namespace,
     "dagster.EnvVar": environment_variable,
     "dagster.EnvVar.int": environment_variable,
     "textwrap.dedent": _dedent,
     "inspect.cleandoc": _clean,
     "string.Template": first_argument,
+    "jinja2.Template": first_argument,
+    "importlib.resources.read_text": package_text,
+    "importlib.resources.files": package_folder,
     "typing.cast": _second,
     "sqlalchemy.text": first_argument,
     "sqlalchemy.sql.text": first_argument,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from assetize.analyzer.values.arguments import argument
 from assetize.analyzer.values.container_methods import CONTAINER_METHODS
+from assetize.analyzer.values.dates import DATE_METHODS, is_date
 from assetize.analyzer.values.evaluation import Evaluation
 from assetize.analyzer.values.path_methods import PATH_METHODS
 from assetize.analyzer.values.text_methods import TEXT_METHODS
@@ -28,8 +29,15 @@ def _environment_value(evaluation: Evaluation, owner: Value, node: ast.Call) -> 
     return Template((Hole("env", hole.name, argument(evaluation, node, 0, "default")),))
 
 
+def _replace(evaluation: Evaluation, owner: Value, node: ast.Call) -> Value | None:
+    """``text.replace("a", "b")``; of a date, ``day.replace(day=1)``."""
+    return owner if is_date(owner) else TEXT_METHODS["replace"](evaluation, owner, node)
+
+
 METHODS: Mapping[str, Method] = {
+    **DATE_METHODS,
     **TEXT_METHODS,
+    "replace": _replace,
     **CONTAINER_METHODS,
     **PATH_METHODS,
     "get_value": _environment_value,

@@ -2,6 +2,7 @@
 
 import ast
 
+from assetize.analyzer.values.dates import is_date
 from assetize.analyzer.values.evaluation import Evaluation
 from assetize.analyzer.values.paths import join_paths
 from assetize.analyzer.values.percent import percent
@@ -25,6 +26,8 @@ def binary(evaluation: Evaluation, node: ast.BinOp) -> Value:
     if isinstance(node.op, ast.Add):
         return _sum(evaluation, _terms(node))
     left, right = evaluation.of(node.left), evaluation.of(node.right)
+    if isinstance(node.op, ast.Sub) and is_date(left):
+        return left  # another day is another partition of the same object
     if isinstance(node.op, ast.Mod) and (isinstance(left, Template) or _is_text(left)):
         return percent(evaluation, left, node.right)
     if isinstance(node.op, ast.Div):
@@ -65,6 +68,8 @@ def _sum(evaluation: Evaluation, terms: list[ast.expr]) -> Value:
         return concatenate(
             (value, evaluation.source(term)) for value, term in zip(values, terms, strict=True)
         )
+    if is_date(values[0]) and len(values) == 2:
+        return values[0]
     unknown = next((value for value in values if isinstance(value, NotKnown)), None)
     return unknown or NotKnown("it is a sum")
 

@@ -76,14 +76,28 @@ def parent_of(value: Value) -> Value:
 
 def name_of(value: Value, attribute: str) -> Value:
     """``path.name``, ``.stem`` or ``.suffix``."""
-    whole = value
-    if isinstance(value, Template):
-        last = value.parts[-1]
-        if isinstance(last, str) and "/" in last:
-            whole = Known(last.rpartition("/")[2])
+    whole = _last_segment(value) if isinstance(value, Template) else value
     if isinstance(whole, Known) and isinstance(whole.value, str):
         return Known(str(getattr(PurePosixPath(whole.value), attribute)))
+    if isinstance(whole, Template):
+        end = whole.parts[-1]
+        dot = end.rfind(".") if isinstance(end, str) else -1
+        if attribute == "name":
+            return whole
+        if isinstance(end, str) and dot >= 0:
+            return Known(end[dot:]) if attribute == "suffix" else text([*whole.parts[:-1], end[:dot]])
     return NotKnown(f"the {attribute} of a path that is not known")
+
+
+def _last_segment(value: Template) -> Value | None:
+    """What follows the last slash, where the holes in it are dates or partitions: they hold no folder."""
+    for place in range(len(value.parts) - 1, -1, -1):
+        part = value.parts[place]
+        if isinstance(part, str) and "/" in part:
+            return text([part.rpartition("/")[2], *value.parts[place + 1 :]])
+        if isinstance(part, Hole) and part.kind not in ("date", "partition"):
+            return None
+    return None
 
 
 def with_suffix(value: Value, suffix: Value) -> Value:

@@ -38,11 +38,17 @@ def text(parts: Iterable[str | Hole]) -> Value:
 
 def parts_of(value: Value, source: str) -> tuple[str | Hole, ...]:
     """A value as part of a text; what is not known becomes a hole named after its source text."""
+    parts = known_parts(value)
+    return (Hole("unknown", source),) if parts is None else parts
+
+
+def known_parts(value: Value) -> tuple[str | Hole, ...] | None:
+    """A value as part of a text; None when it is not known."""
     if isinstance(value, Template):
         return value.parts
     if isinstance(value, Known) and isinstance(value.value, str | int | float | bool | None):
         return (str(value.value),)
-    return (Hole("unknown", source),)
+    return None
 
 
 def concatenate(values: Iterable[tuple[Value, str]]) -> Value:

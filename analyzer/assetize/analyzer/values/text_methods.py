@@ -5,6 +5,7 @@ import ast
 from assetize.analyzer.values.arguments import method_name
 from assetize.analyzer.values.evaluation import Evaluation
 from assetize.analyzer.values.format_calls import format_call, joined, substitute_call
+from assetize.analyzer.values.jinja import render_call
 from assetize.analyzer.values.text import CASE_METHODS, apply_case, is_text, text
 from assetize.analyzer.values.value import (
     Known,
@@ -94,6 +95,10 @@ def _substitute(evaluation: Evaluation, owner: Value, node: ast.Call) -> Value |
     return substitute_call(evaluation, owner, node) if is_text(owner) else None
 
 
+def _render(evaluation: Evaluation, owner: Value, node: ast.Call) -> Value | None:
+    return render_call(evaluation, owner, node) if is_text(owner) else None
+
+
 TEXT_METHODS = {
     **dict.fromkeys(PLAIN_TEXT_METHODS, _plain),
     **dict.fromkeys(CASE_METHODS, _case),
@@ -101,4 +106,5 @@ TEXT_METHODS = {
     "join": _join,
     "substitute": _substitute,
     "safe_substitute": _substitute,
+    "render": _render,
 }

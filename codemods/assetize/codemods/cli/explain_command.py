@@ -1,16 +1,18 @@
 """``assetize explain``: a diagnostic code, or a decision."""
 
 import shutil
+import sys
+import textwrap
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from assetize.analyzer.codes import CODES, find_code
+from assetize.analyzer.codes import CODES, Code, find_code
 from assetize.codemods.cli.console import stdout_console
 from assetize.codemods.cli.errors import RequestRefused
-from assetize.codemods.cli.output import no_color_option
-from assetize.codemods.explain.code_text import explain_code, is_code_name
+from assetize.codemods.cli.output import document_bytes, no_color_option, write_stdout
+from assetize.codemods.explain.code_text import code_json, explain_code, is_code_name
 
 WIDEST = 100
 
@@ -18,39 +20,58 @@ WIDEST = 100
 @click.command("explain")
 @click.argument("word", metavar="CODE|NODE")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the explanation is written.",
+)
 @no_color_option
-def command(word: str, path: Path | None) -> int:
+def command(word: str, path: Path | None, format_name: str) -> int:
     """Explain a diagnostic code, or why an op, output or job was decided as it was.
 
     CODE is like AZ301. NODE is an op's or job's name or id (pkg.ops:build_users), an output (build_users.users) or an
     asset key; it is looked for in the project at PATH, by default the current folder.
     """
+    is_json = format_name == "json"
     if is_code_name(word):
-        _print(_code_text(word))
+        code = _find_code(word)
+        text = code_json(code) if is_json else explain_code(code, _width())
     else:
-        _print(_node_text(word, path))
+        text = _about_nodes(word, path, format_name)
+    if is_json:
+        write_stdout(document_bytes(text))
+    else:
+        _print(text)
     return 0
 
 
-def _code_text(word: str) -> str:
+def _find_code(word: str) -> Code:
     code = find_code(word)
     if code is None:
         known = [item.code for item in CODES]
         raise RequestRefused(f"{word}: no such code{_hint(word.upper(), known)}")
-    return explain_code(code, min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns))
+    return code
 
 
-def _node_text(word: str, path: Path | None) -> str:
+def _width() -> int:
+    return min(WIDEST, shutil.get_terminal_size((WIDEST, 24)).columns)
+
+
+def _about_nodes(word: str, path: Path | None, format_name: str) -> str:
     from assetize.codemods.cli.planning import plan_targets
     from assetize.codemods.cli.targets import find_targets
-    from assetize.codemods.explain import explain_nodes, find_nodes, known_names
+    from assetize.codemods.explain import explain_nodes, find_nodes, known_names, nodes_json
 
     (part,) = plan_targets(find_targets((path or Path(),)))
     matches = find_nodes(part.analysis, word)
     if not matches:
-        known = [*known_names(part.analysis), *(code.code for code in CODES)]
+        known = [*known_names(part.analysis, word), *(code.code for code in CODES)]
         raise RequestRefused(f"{word}: no op, output, job or code of that name{_hint(word, known)}")
-    return explain_nodes(matches, part.analysis, part.plan)
+    tell = nodes_json if format_name == "json" else explain_nodes
+    return tell(matches, part.analysis, part.plan)
 
 
 def _hint(word: str, known: list[str]) -> str:
@@ -59,10 +80,22 @@ def _hint(word: str, known: list[str]) -> str:
 
 
 def _print(text: str) -> None:
-    """The text as it is, its first line bold on a terminal; long lines are the terminal's to wrap."""
+    """The text as it is, its first line bold; on a terminal, long lines go on below where they began."""
     from rich.text import Text
 
     title, _, rest = text.rstrip("\n").partition("\n")
     console = stdout_console()
     console.print(Text(title, style="bold"), soft_wrap=True)
-    console.print(Text(rest), soft_wrap=True)
+    body = (
+        "\n".join(_wrapped(line, console.width) for line in rest.split("\n")) if sys.stdout.isatty() else rest
+    )
+    console.print(Text(body), soft_wrap=True)
+
+
+def _wrapped(line: str, width: int) -> str:
+    if len(line) <= width:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    return textwrap.fill(
+        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

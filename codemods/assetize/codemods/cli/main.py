@@ -1,5 +1,7 @@
 """The ``assetize`` command: finds the subcommand, and turns how it ended into an exit code."""
 
+import atexit
+import gc
 import os
 import sys
 import traceback
@@ -18,8 +20,13 @@ COMMANDS: tuple[tuple[str, str, str], ...] = (
         "upgrade_command",
         "Rewrite ops, graphs and jobs into asset definitions; a diff unless --write.",
     ),
+    ("review", "review_command", "Read, judge and apply an upgrade on a local page."),
+    ("verify", "verify_command", "Prove that the upgraded code does what the original did."),
     ("undo", "undo_command", "Restore what the last upgrade --write changed."),
     ("explain", "explain_command", "Explain a diagnostic code, or a decision about an op, output or job."),
+    ("init", "init_command", "Write a commented assetize.toml, with suggestions for this project."),
+    ("asset", "asset_command", "List and materialize a project's assets on the bundled runtime."),
+    ("job", "job_command", "List and execute a project's jobs on the bundled runtime."),
 )
 """Name, module and one line of help; the help of all commands is shown without importing them."""
 
@@ -63,6 +70,8 @@ def command_line() -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    # The interpreter would look through all that is left for circular garbage, a moment before everything goes away.
+    atexit.register(gc.freeze)
     try:
         with command_line.make_context("assetize", arguments) as context:
             code = command_line.invoke(context)

@@ -1,5 +1,6 @@
 """``assetize report``: jobs, and the mapping from ops to assets."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,9 +12,13 @@ from assetize.codemods.cli.output import (
     write_file,
     write_stdout,
 )
-from assetize.codemods.cli.planning import plan_targets, report_on
+from assetize.codemods.cli.reporting import report_anew, report_kept
 from assetize.codemods.cli.targets import find_targets
 from assetize.codemods.report import FORMATS, ReportDocument, render
+
+UNDONE = 1
+FAILING: Mapping[str, tuple[str, ...]] = {"refused": ("refused",), "kept": ("refused", "kept")}
+"""Outcomes that ``--fail-on`` stands for."""
 
 
 @click.command("report")
@@ -34,21 +39,35 @@ from assetize.codemods.report import FORMATS, ReportDocument, render
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write the report to FILE instead of stdout.",
 )
+@click.option(
+    "--no-cache",
+    "read_anew",
+    is_flag=True,
+    help="Neither use nor keep a report of a large project in .assetize/cache.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["refused", "kept"]),
+    help="Exit 1 if a definition is refused; with kept, if one is not upgraded.",
+)
 @no_color_option
 @collection_paused()
-def command(paths: tuple[Path, ...], format_name: str, output: Path | None) -> int:
+def command(
+    paths: tuple[Path, ...], format_name: str, output: Path | None, read_anew: bool, fail_on: str | None
+) -> int:
     """Analyse a project: its jobs, and which ops make which assets.
 
     Reads source text only; nothing of the project is imported, run or changed.
     """
-    report = report_on(plan_targets(find_targets(paths)))
+    report = (report_anew if read_anew else report_kept)(find_targets(paths))
     if output is not None:
         write_file(output, document_bytes(render(report, format_name)))
     elif format_name == "table":
         _print_table(report)
     else:
         write_stdout(document_bytes(render(report, format_name)))
-    return 0
+    failing = FAILING[fail_on] if fail_on else ()
+    return UNDONE if any(row["outcome"] in failing for row in report["outcomes"]) else 0
 
 
 def _print_table(report: ReportDocument) -> None:

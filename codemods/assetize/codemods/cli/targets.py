@@ -1,11 +1,11 @@
 """The folders that a command works on."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
+from assetize.analyzer.records import dataclass
 from assetize.codemods.cli.errors import RequestRefused
 
 

@@ -5,18 +5,26 @@ from typing import Literal, cast
 
 import click
 
+from assetize.analyzer.dagster_versions import read_version
 from assetize.analyzer.garbage import collection_paused
-from assetize.analyzer.model import Confidence
+from assetize.analyzer.model import Analysis, Confidence
 from assetize.codemods.cli.console import stdout_console
 from assetize.codemods.cli.diff_output import show_diff
 from assetize.codemods.cli.errors import RequestRefused, refusal_text
+from assetize.codemods.cli.interactive import ask_unit_by_unit
 from assetize.codemods.cli.output import no_color_option
-from assetize.codemods.cli.planning import PlannedFolder, prepare_targets, report_on
+from assetize.codemods.cli.plan_files import check_plan_options, open_plan, write_plan
+from assetize.codemods.cli.planning import PlannedFolder, Prepare, prepare_targets, report_on
+from assetize.codemods.cli.settings_findings import refuse_wrong_settings, say_settings_findings
+from assetize.codemods.cli.stopping import cleaning_up_when_terminated
 from assetize.codemods.cli.targets import Targets, find_targets
+from assetize.codemods.follow_ups.find import find_follow_ups
 from assetize.codemods.model import FileRewrite
-from assetize.codemods.plan import PlanOptions
+from assetize.codemods.plan import AskedOptions, PlanOptions
 from assetize.codemods.report.terminal import Differences, print_summary
+from assetize.codemods.report.terminal.follow_ups import print_follow_ups
 from assetize.codemods.report.wording import counted
+from assetize.codemods.upgrade import PreparedUpgrade, prepare_upgrade
 from assetize.codemods.writing import DirtyPolicy, WritingError, apply
 
 Mode = Literal["diff", "check", "write"]
@@ -37,14 +45,46 @@ CHANGES_TO_MAKE = 1
 @click.option(
     "--min-confidence",
     type=click.Choice(["certain", "likely", "guess"]),
-    default="likely",
-    show_default=True,
-    help="Act on decisions that are at least this sure.",
+    default=None,
+    help="Act on decisions that are at least this sure; likely, unless the project's settings say otherwise.",
 )
 @click.option(
     "--keep-function-names",
     is_flag=True,
     help="Leave function names as they are (build_users stays build_users).",
+)
+@click.option(
+    "--side-effects",
+    type=click.Choice(["carry", "leave"]),
+    default=None,
+    help="Ops that only notify or clean up: carry them into the asset that they follow (the default), or leave their jobs.",
+)
+@click.option(
+    "--dagster-version",
+    metavar="VERSION",
+    default=None,
+    help="Write nothing that this Dagster lacks; by default, what the project pins, locks or asks for.",
+)
+@click.option(
+    "--plan-out",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the plan to FILE, to be edited, and change nothing.",
+)
+@click.option(
+    "--plan",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Carry out the plan in FILE, if the sources are still those that it was made of.",
+)
+@click.option(
+    "--interactive", is_flag=True, help="Ask for each job, with those that share its assets (y n e q ?)."
+)
+@click.option(
+    "--verify",
+    "verified",
+    is_flag=True,
+    help="Only jobs that are proved to do what they did, by running both versions with stubs.",
 )
 @no_color_option
 @collection_paused()
@@ -55,30 +95,92 @@ def command(
     write: bool,
     allow_dirty: bool,
     jobs: tuple[str, ...],
-    min_confidence: str,
+    min_confidence: str | None,
     keep_function_names: bool,
+    side_effects: str | None,
+    dagster_version: str | None,
+    plan_out: Path | None,
+    plan: Path | None,
+    interactive: bool,
+    verified: bool,
 ) -> int:
     """Rewrite ops, graphs and jobs into asset definitions.
 
     Prints a diff and changes nothing, unless --write is given. Exits 1 when there are changes to make.
     """
-    mode = _choose_mode(diff=diff, check=check, write=write)
-    options = PlanOptions(
-        min_confidence=cast(Confidence, min_confidence),
+    mode = _choose_mode(diff=diff, check=check or plan_out is not None, write=write)
+    _check_one_way(plan=plan is not None, interactive=interactive, verify=verified)
+    asked = AskedOptions(
         jobs=jobs,
-        function_names="keep" if keep_function_names else "nouns",
+        min_confidence=cast(Confidence | None, min_confidence),
+        function_names="keep" if keep_function_names else None,
+        side_effects=side_effects,
+        dagster_version=_checked(dagster_version),
     )
     targets = find_targets(paths)
-    planned = prepare_targets(targets, options)
+    prepare: Prepare = _prove_and_prepare if verified else prepare_upgrade
+    if plan is not None or plan_out is not None:
+        check_plan_options(plan, plan_out, asked, targets)
+    if plan is not None:
+        asked, prepare = open_plan(plan)
+    planned = prepare_targets(targets, asked, prepare)
+    if interactive:
+        planned = tuple(ask_unit_by_unit(part, asked) for part in planned)
+    analyses = [part.analysis for part in planned]
+    say_settings_findings(analyses)
     files = tuple(rewrite for part in planned for rewrite in part.files)
     if mode == "diff":
         show_diff(files)
         click.echo()
     elif mode == "write":
+        refuse_wrong_settings(analyses)
         _write(targets, files, DirtyPolicy.ALLOW if allow_dirty else DirtyPolicy.REFUSE)
     _print_summary(planned, jobs)
+    if verified:
+        _print_proved(planned)
     _print_next(targets, files, mode)
+    if plan_out is not None:
+        write_plan(plan_out, planned[0], asked)
     return CHANGES_TO_MAKE if files and mode != "write" else 0
+
+
+def _prove_and_prepare(root: Path, options: PlanOptions, analysis: Analysis) -> PreparedUpgrade:
+    # Imported here: an upgrade that is not to be proved needs none of it.
+    from assetize.codemods.verification.proved_upgrade import prepare_proved_upgrade
+    from assetize.codemods.verification.verify import Engine
+
+    with cleaning_up_when_terminated():
+        return prepare_proved_upgrade(root, options, analysis, Engine())
+
+
+def _print_proved(planned: tuple[PlannedFolder, ...]) -> None:
+    # Imported here like the proof itself.
+    from assetize.analyzer.codes.gate import NOT_PROVED
+
+    for part in planned:
+        names = {job.id: job.name for job in part.analysis.project.jobs}
+        for job in part.plan.jobs:
+            for item in job.diagnostics:
+                if item.code == NOT_PROVED.code:
+                    click.echo(f"{names[job.job]}: {item.message}")
+    upgraded = sum(job.upgrade != "none" for part in planned for job in part.plan.jobs)
+    if upgraded:
+        click.echo(
+            f"{counted(upgraded, 'upgraded job')}: proved to do what the original does, with stubs for bodies."
+        )
+
+
+def _checked(version: str | None) -> str | None:
+    if version is not None and len(read_version(version)) < 2:
+        raise click.UsageError(f"--dagster-version {version}: a version is written 1.8 or 1.8.3")
+    return version
+
+
+def _check_one_way(**given: bool) -> None:
+    """Each of these decides by itself which jobs are upgraded."""
+    ways = [f"--{way}" for way, is_given in given.items() if is_given]
+    if len(ways) > 1:
+        raise click.UsageError(f"{' and '.join(ways)} cannot go together")
 
 
 def _choose_mode(**given: bool) -> Mode:
@@ -97,7 +199,10 @@ def _write(targets: Targets, files: tuple[FileRewrite, ...], dirty: DirtyPolicy)
 
 
 def _print_summary(planned: tuple[PlannedFolder, ...], asked: tuple[str, ...]) -> None:
-    print_summary(report_on(planned), asked, _differences(planned), stdout_console())
+    console = stdout_console()
+    print_summary(report_on(planned), asked, _differences(planned), console)
+    found = [item for part in planned for item in find_follow_ups(part.folder.path, part.plan)]
+    print_follow_ups(found, console)
 
 
 def _differences(planned: tuple[PlannedFolder, ...]) -> Differences:

@@ -1,9 +1,9 @@
 """The parts of a diff, and how common lines become hunks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 
+from assetize.analyzer.records import dataclass
 from assetize.codemods.diff.matching import Block
 
 

@@ -8,7 +8,8 @@ import difflib
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from assetize.analyzer.records import dataclass
 
 Lines = Sequence[bytes]
 COSTLIEST_GAP = 200_000

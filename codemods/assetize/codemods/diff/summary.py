@@ -1,8 +1,8 @@
 """The numbers of a diff."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from assetize.analyzer.records import dataclass
 from assetize.codemods.diff.hunks import FileDiff
 
 

@@ -1,7 +1,9 @@
 """One diagnostic code as text."""
 
+import json
 import re
 import textwrap
+from dataclasses import asdict
 
 from assetize.analyzer.codes import Code
 
@@ -25,3 +27,8 @@ def explain_code(code: Code, width: int) -> str:
     if code.example:
         sections.append("Example:\n\n" + textwrap.indent(textwrap.dedent(code.example).strip("\n"), "    "))
     return "\n\n".join(sections) + "\n"
+
+
+def code_json(code: Code) -> str:
+    """The same as JSON."""
+    return json.dumps(asdict(code), indent=2, ensure_ascii=False) + "\n"

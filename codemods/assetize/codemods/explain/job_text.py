@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from assetize.analyzer.model import Analysis, Job
+from assetize.codemods.explain.changes import find_job_changes
 from assetize.codemods.explain.finding_text import finding_lines
+from assetize.codemods.explain.maker_text import maker_lines
 from assetize.codemods.model import JobPlan, Plan
 from assetize.codemods.report.findings import find_diagnostics
 from assetize.codemods.report.jobs import find_triggers
@@ -20,7 +22,7 @@ def job_lines(job: Job, analysis: Analysis, plan: Plan) -> list[str]:
     """The job's verdict, its ops' verdicts, and what was found wrong."""
     job_plan = next((item for item in plan.jobs if item.job == job.id), JobPlan(job.id, "none"))
     fit = next((item for item in analysis.fits if item.job == job.id), None)
-    lines = [f"job {job.name}  {job.where.file}:{job.where.line}  {job.id}", ""]
+    lines = [f"job {job.name}  {job.where.file}:{job.where.line}  {job.id}", *maker_lines(job.made_by), ""]
     if fit is not None:
         lines.append(f"  {FIT_WORDS[fit.fit]}: {fit.explanation}")
     lines.append(f"  upgrade: {UPGRADES[job_plan.upgrade]}")
@@ -28,6 +30,8 @@ def job_lines(job: Job, analysis: Analysis, plan: Plan) -> list[str]:
     for kind in ("schedule", "sensor"):
         lines += [f"  started by {kind} {name}" for name in find_triggers(analysis.project, job, kind)]
     lines += _output_section(job, analysis, plan)
+    changes = find_job_changes(job, analysis, plan)
+    lines += ["", "  What would change this:", *(f"    - {line}" for line in changes)] if changes else []
     subjects = {job.id, job.graph}
     about = [item for item in find_diagnostics(analysis, plan) if item.subject in subjects]
     return lines + finding_lines(dict.fromkeys((*job_plan.diagnostics, *about)))

@@ -1,8 +1,7 @@
 """Finds what a word on the command line means in a project."""
 
-from dataclasses import dataclass
-
 from assetize.analyzer.model import Analysis, Job, Op
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +25,11 @@ def find_nodes(analysis: Analysis, word: str) -> NodeMatches:
     return matches or _output_matches(analysis, word) or _asset_matches(analysis, word)
 
 
-def known_names(analysis: Analysis) -> tuple[str, ...]:
-    """Every word that :func:`find_nodes` understands, without the ids."""
+def known_names(analysis: Analysis, word: str) -> tuple[str, ...]:
+    """Words that :func:`find_nodes` understands: ids for a word that is written like one, else names and keys."""
+    if ":" in word:
+        ids = {op.id for op in analysis.project.ops} | {job.id for job in analysis.project.jobs}
+        return tuple(sorted(ids))
     ops = {op.name for op in analysis.project.ops}
     jobs = {job.name for job in analysis.project.jobs}
     keys = {"/".join(output.asset_key) for output in analysis.outputs if output.asset_key}

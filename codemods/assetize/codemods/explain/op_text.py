@@ -1,9 +1,14 @@
 """An op as text: each output's verdict with its evidence, what the body does, and what was found wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assetize.analyzer.model import Analysis, Effect, Location, Op, OutputDecision
+from assetize.codemods.explain.call_text import call_section
+from assetize.codemods.explain.changes import Case, find_changes
 from assetize.codemods.explain.finding_text import finding_lines
+from assetize.codemods.explain.maker_text import maker_lines
+from assetize.codemods.explain.name_text import name_lines
+from assetize.codemods.explain.rule_words import RULE_WORDS
 from assetize.codemods.model import Plan
 from assetize.codemods.report.findings import find_diagnostics
 
@@ -11,13 +16,15 @@ from assetize.codemods.report.findings import find_diagnostics
 def op_lines(op: Op, only_output: str | None, analysis: Analysis, plan: Plan) -> list[str]:
     """The op, or one output of it."""
     decisions = [item for item in analysis.outputs if item.op == op.id and only_output in (None, item.output)]
-    lines = [f"op {op.name}  {_place(op.where)}  {op.id}"]
+    lines = [f"op {op.name}  {_place(op.where)}  {op.id}", *maker_lines(op.made_by)]
     for decision in decisions:
         lines += ["", *_decision_lines(decision, analysis, plan)]
     if not decisions:
         lines += ["", "  No decision was made about its outputs."]
     effects = [effect for effect in analysis.effects if effect.op == op.id]
     lines += ["", *_effect_section(sorted(effects, key=lambda effect: effect.order))]
+    lines += call_section(call for call in analysis.coverage.unfollowed if call.op == op.id)
+    lines += _change_section(op, decisions, analysis, plan)
     subjects = {op.id}
     found = [item for item in find_diagnostics(analysis, plan) if item.subject in subjects]
     return lines + finding_lines(found)
@@ -26,9 +33,11 @@ def op_lines(op: Op, only_output: str | None, analysis: Analysis, plan: Plan) ->
 def _decision_lines(decision: OutputDecision, analysis: Analysis, plan: Plan) -> Iterator[str]:
     names = {job.id: job.name for job in analysis.project.jobs}
     yield f"  output {decision.output}: {_verdict(decision)}"
+    if decision.rule:
+        yield f"    the rule: {RULE_WORDS.get(decision.rule, decision.rule)}"
     for job in decision.jobs:
-        if decision.decision == "asset":
-            yield f"    in job {names.get(job, job)}: {_fate(decision, job, plan)}"
+        fate = f": {_fate(decision, job, plan)}" if decision.decision == "asset" else ""
+        yield f"    in job {names.get(job, job)}{fate}"
     if not decision.jobs:
         yield "    no job reaches it"
     if decision.identity:
@@ -37,6 +46,7 @@ def _decision_lines(decision: OutputDecision, analysis: Analysis, plan: Plan) ->
         yield f"    reads from storage: {', '.join('/'.join(key) for key in decision.reads)}"
     for item in decision.evidence:
         yield f"    because ({item.kind}) {item.detail}  {_place(Location(item.file, item.line))}"
+    yield from name_lines(decision)
 
 
 def _fate(decision: OutputDecision, job: str, plan: Plan) -> str:
@@ -57,6 +67,15 @@ def _verdict(decision: OutputDecision) -> str:
             return f"transient, it only flows to other ops ({decision.confidence})"
         case _:
             return f"none, no data that lasts ({decision.confidence})"
+
+
+def _change_section(op: Op, decisions: Iterable[OutputDecision], analysis: Analysis, plan: Plan) -> list[str]:
+    changes = [line for item in decisions for line in find_changes(Case(op, item, analysis, plan))]
+    return (
+        ["", "  What would change this:", *(f"    - {line}" for line in dict.fromkeys(changes))]
+        if changes
+        else []
+    )
 
 
 def _effect_section(effects: list[Effect]) -> list[str]:

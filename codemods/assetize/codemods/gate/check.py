@@ -1,4 +1,4 @@
-"""The checks of the gate, in order: texts, assets, registration, jobs, and a second upgrade that finds nothing."""
+"""The checks of the gate, in order: texts, assets, registration, jobs, what names their steps, and a second upgrade that finds nothing."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,8 +8,10 @@ from assetize.analyzer.api import analyze
 from assetize.analyzer.codes.gate import NOT_FINISHED
 from assetize.analyzer.model import Analysis, Diagnostic
 from assetize.codemods.gate.assets import check_assets
+from assetize.codemods.gate.job_lists import check_job_lists
 from assetize.codemods.gate.jobs import check_jobs
 from assetize.codemods.gate.registration import check_registration
+from assetize.codemods.gate.step_names import check_step_names
 from assetize.codemods.gate.texts import check_texts
 from assetize.codemods.model import JobToAssetJob, Plan, Rewrite
 from assetize.codemods.plan import PlanOptions, make_plan
@@ -28,6 +30,8 @@ def check(
                 *check_assets(before, after, plan),
                 *check_registration(after, plan),
                 *check_jobs(before, after, plan),
+                *check_job_lists(root, before, plan, rewrite),
+                *check_step_names(before, after, plan),
                 *_check_second_pass(after, plan, options),
             }
         )

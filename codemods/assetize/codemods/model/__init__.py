@@ -6,6 +6,8 @@ from assetize.codemods.model.actions import (
     AddOrderInput,
     AssetInput,
     DeclareExternalAsset,
+    DefineLastOp,
+    EventToMetadata,
     GraphAssetOutput,
     GraphStep,
     JobToAssetJob,
@@ -19,10 +21,18 @@ from assetize.codemods.model.actions import (
     RemoveDefinition,
     RenameSymbol,
     StepSource,
-    SymbolRef,
 )
 from assetize.codemods.model.plan import ExpectedAsset, JobPlan, OutputPlan, Plan, Upgrade
 from assetize.codemods.model.rewrite import FileRewrite, Rewrite
+from assetize.codemods.model.step_names import (
+    RenameConfigKeys,
+    RenameLookup,
+    RequestPartition,
+    RunThroughLocation,
+    StepNameAction,
+    StepPath,
+)
+from assetize.codemods.model.symbols import SymbolRef
 
 __all__ = [
     "Action",
@@ -30,6 +40,8 @@ __all__ = [
     "AddOrderInput",
     "AssetInput",
     "DeclareExternalAsset",
+    "DefineLastOp",
+    "EventToMetadata",
     "ExpectedAsset",
     "FileRewrite",
     "GraphAssetOutput",
@@ -46,8 +58,14 @@ __all__ = [
     "RedirectIoManager",
     "RegisterAssets",
     "RemoveDefinition",
+    "RenameConfigKeys",
+    "RenameLookup",
     "RenameSymbol",
+    "RequestPartition",
     "Rewrite",
+    "RunThroughLocation",
+    "StepNameAction",
+    "StepPath",
     "StepSource",
     "SymbolRef",
     "Upgrade",

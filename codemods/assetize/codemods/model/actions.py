@@ -4,18 +4,17 @@ Actions name definitions by id (``"shop.ops:build_users"``) and say *what*; how 
 rewriting's business. Asset keys are tuples of path segments.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from assetize.analyzer.model import AddressUse, ResourceBinding
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class SymbolRef:
-    """A module-level name: ``module`` is a module id, ``name`` the Python name that it is bound to *after* the upgrade."""
-
-    module: str
-    name: str
+from assetize.analyzer.records import dataclass
+from assetize.codemods.model.step_names import (
+    RenameConfigKeys,
+    RenameLookup,
+    RequestPartition,
+    RunThroughLocation,
+)
+from assetize.codemods.model.symbols import SymbolRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,8 @@ class OpToAsset:
     add_none_return: bool = False
     """Write ``-> None``: the op returns nothing, and the I/O manager must not be called for it."""
     partitions: SymbolRef | None = None
+    partitions_attribute: str = ""
+    """What of ``partitions`` is meant: ``partitions_def`` of a partitioned config."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class OpToMultiAsset:
     outputs: tuple[MultiAssetOutput, ...]
     inputs: tuple[AssetInput, ...] = ()
     partitions: SymbolRef | None = None
+    partitions_attribute: str = ""
+    """What of ``partitions`` is meant: ``partitions_def`` of a partitioned config."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class StepSource:
     step: str | None
     name: str
     """The output's name, or the parameter's."""
+    kind: Literal["direct", "mapped", "collected"] = "direct"
+    """Of a dynamic output: the step runs once for each of its elements, or takes all of them as a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,8 @@ class OpsToGraphAsset:
     nothing_parameters: tuple[str, ...] = ()
     body_of: str | None = None
     partitions: SymbolRef | None = None
+    partitions_attribute: str = ""
+    """What of ``partitions`` is meant: ``partitions_def`` of a partitioned config."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,33 @@ class AddNoneReturn:
     """
 
     op: str
+
+
+@dataclass(frozen=True, slots=True)
+class DefineLastOp:
+    """A new op that ends a graph-backed asset in which ops run for their side effects: it waits for all that come ``after`` it.
+
+    It is written into ``module``, before the definition ``before``. ``value``: the parameter that it hands on, None where nobody
+    takes the asset's value. ``waits_for``: names of the ops that it waits for, for people to read.
+    """
+
+    module: str
+    before: str
+    function: str
+    value: str | None
+    waits_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventToMetadata:
+    """The ``AssetMaterialization`` of its own asset that an op yields or logs goes away; its metadata goes with the op's output.
+
+    ``taken``: names that the output's I/O manager gives metadata of its own, which would replace the event's.
+    """
+
+    op: str
+    key: tuple[str, ...]
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,12 +268,18 @@ Action = (
     | OpsToGraphAsset
     | AddOrderInput
     | AddNoneReturn
+    | DefineLastOp
+    | EventToMetadata
     | JobToAssetJob
     | RemoveDefinition
     | DeclareExternalAsset
     | RegisterAssets
     | RenameSymbol
     | RedirectIoManager
+    | RenameConfigKeys
+    | RunThroughLocation
+    | RenameLookup
+    | RequestPartition
 )
 
 ActionKind = Literal["asset", "multi_asset", "graph_asset", "graph_multi_asset"]

@@ -1,10 +1,12 @@
 """What an upgrade is going to do, and what it leaves alone and why."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from assetize.analyzer.model import AssetFact, Diagnostic
-from assetize.codemods.model.actions import Action, SymbolRef
+from assetize.analyzer.records import dataclass
+from assetize.codemods.model.actions import Action
+from assetize.codemods.model.step_names import StepPath
+from assetize.codemods.model.symbols import SymbolRef
 
 Upgrade = Literal["full", "partial", "none"]
 Form = Literal["asset", "multi_asset", "graph_asset", "graph_multi_asset"]
@@ -43,7 +45,7 @@ class ExpectedAsset:
     form: Form
     deps: tuple[tuple[str, ...], ...]
     ops: tuple[str, ...]
-    """Ids of the original ops that run when it is materialized, sorted; one entry a use."""
+    """Ids of the ops that run when it is materialized, sorted, one entry a use: the original ones, and one written to end it."""
     jobs: tuple[str, ...]
 
 
@@ -57,3 +59,5 @@ class Plan:
     assets: tuple[AssetFact, ...] = ()
     actions: tuple[Action, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    renamed_steps: tuple[tuple[StepPath, StepPath], ...] = ()
+    """Steps of upgraded jobs that are called otherwise: names from the job down, before and after."""

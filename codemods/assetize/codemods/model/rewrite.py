@@ -1,8 +1,7 @@
 """What became of a plan: new text for files, and what could not be done."""
 
-from dataclasses import dataclass
-
 from assetize.analyzer.model import Diagnostic
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ the output's name, the step or the run would write somewhere else.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assetize.analyzer.codes.planning import ADDRESS_MOVES, IO_MANAGER_NOT_READ
 from assetize.analyzer.model import AddressUse, Diagnostic, IoManager, Job, Op, OpOutput
+from assetize.analyzer.records import dataclass
 from assetize.codemods.model import RedirectIoManager
 from assetize.codemods.plan.index import Index
 

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
+from typing import Literal
 
+from assetize.analyzer.flat_graph import FlatEdge
 from assetize.codemods.model import (
     Action,
     AssetInput,
@@ -16,17 +18,21 @@ from assetize.codemods.model import (
     SymbolRef,
 )
 from assetize.codemods.plan.drafts import InputDraft
+from assetize.codemods.plan.end_steps import make_end
 from assetize.codemods.plan.grouping import Group
 from assetize.codemods.plan.index import Index
 from assetize.codemods.plan.job_view import JobView
 from assetize.codemods.plan.names import NamedAsset
-from assetize.codemods.plan.none_returns import may_say_none
 from assetize.codemods.plan.order_inputs import find_targets
+from assetize.codemods.plan.partitions import PartitionsName
 from assetize.codemods.plan.steps import StepDraft
+from assetize.codemods.plan.storing import may_say_none
 from assetize.codemods.plan.wiring import Wiring
 
 
-def make_action(view: JobView, asset: NamedAsset, wiring: Wiring, partitions: SymbolRef | None) -> Action:
+def make_action(
+    view: JobView, asset: NamedAsset, wiring: Wiring, partitions: PartitionsName | None
+) -> Action:
     """The action for one asset definition; ``view`` is the first job that has it."""
     index = view.index
     draft = asset.draft
@@ -38,7 +44,8 @@ def make_action(view: JobView, asset: NamedAsset, wiring: Wiring, partitions: Sy
             spelling=asset.spelling,
             inputs=_op_inputs(index, asset, wiring),
             add_none_return=may_say_none(view, index.ops[draft.ops[0]]),
-            partitions=partitions,
+            partitions=partitions.symbol if partitions else None,
+            partitions_attribute=partitions.attribute if partitions else "",
         )
     if asset.form == "multi_asset":
         return OpToMultiAsset(
@@ -46,7 +53,8 @@ def make_action(view: JobView, asset: NamedAsset, wiring: Wiring, partitions: Sy
             function=asset.symbol.name,
             outputs=tuple(MultiAssetOutput(output.output, output.key) for output in draft.outputs),
             inputs=_op_inputs(index, asset, wiring),
-            partitions=partitions,
+            partitions=partitions.symbol if partitions else None,
+            partitions_attribute=partitions.attribute if partitions else "",
         )
     return _graph_action(view, asset, wiring, partitions)
 
@@ -65,7 +73,7 @@ def _op_inputs(index: Index, asset: NamedAsset, wiring: Wiring) -> tuple[AssetIn
 
 
 def _graph_action(
-    view: JobView, asset: NamedAsset, wiring: Wiring, partitions: SymbolRef | None
+    view: JobView, asset: NamedAsset, wiring: Wiring, partitions: PartitionsName | None
 ) -> OpsToGraphAsset:
     index = view.index
     draft = asset.draft
@@ -85,29 +93,43 @@ def _graph_action(
         for target in places:
             fed.setdefault(target, []).append(StepSource(None, parameters[number]))
     fan_ins = {(edge.node, edge.input, edge.kind) for edge in group.inner if edge.kind.endswith("fan_in")}
+    fan_ins |= {(*place, "fan_in") for item in draft.inputs if item.is_list for place in item.targets}
     names = {step.path: step.path.replace(".", "_") for step in draft.steps}
     outputs_of = {place: (names[step.path], output) for step in draft.steps for output, place in step.outputs}
     for edge in group.inner:
         if (edge.upstream, edge.output) in outputs_of:
             step, output = outputs_of[(edge.upstream, edge.output)]
-            fed.setdefault((edge.node, edge.input), []).append(StepSource(step, output))
+            source = StepSource(step, output, _kind(edge))
+            fed.setdefault((edge.node, edge.input), []).append(source)
+    end = make_end(asset, outputs_of)
     return OpsToGraphAsset(
         module=asset.symbol.module,
         before=draft.jobs[0],
         function=asset.symbol.name,
         outputs=tuple(
-            GraphAssetOutput(output.key[-1], output.key, *outputs_of[(output.path, output.output)])
+            GraphAssetOutput(output.key[-1], output.key, *end.place_of((output.path, output.output)))
             for output in draft.outputs
         ),
-        steps=tuple(_make_step(index, step, names[step.path], fed, fan_ins) for step in draft.steps),
+        steps=(
+            *(_make_step(index, step, names[step.path], fed, fan_ins) for step in draft.steps),
+            *end.steps,
+        ),
         spelling=asset.spelling,
         inputs=inputs,
         nothing_parameters=tuple(
             parameters[number] for number, item in enumerate(drafts) if targets[number] and item.is_nothing
         ),
         body_of=_whole_body(view, asset),
-        partitions=partitions,
+        partitions=partitions.symbol if partitions else None,
+        partitions_attribute=partitions.attribute if partitions else "",
     )
+
+
+def _kind(edge: FlatEdge) -> Literal["direct", "mapped", "collected"]:
+    match edge.kind:
+        case "mapped" | "collected" as kind:
+            return kind
+    return "direct"
 
 
 def _one_parameter_each(inputs: Sequence[InputDraft]) -> tuple[InputDraft, ...]:
@@ -180,6 +202,6 @@ def _is_list(places: Sequence[tuple[str, str]], step: StepDraft, fan_ins: Set[tu
 
 def _whole_body(view: JobView, asset: NamedAsset) -> str | None:
     """The job's graph, when its whole body becomes this one asset as it stands."""
-    is_plain = all("." not in step.path for step in asset.draft.steps)
+    is_plain = all("." not in step.path for step in asset.draft.steps) and asset.last_op is None
     has_parameters = any(find_targets(view.index, asset.draft, item) for item in asset.draft.inputs)
     return view.job.graph if asset.draft.is_whole_job and is_plain and not has_parameters else None

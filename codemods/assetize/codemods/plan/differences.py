@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence, Set
 
+from assetize.analyzer.dagster_versions import is_before
 from assetize.codemods.plan.addresses import judge_address
+from assetize.codemods.plan.drafts import OutputDraft
+from assetize.codemods.plan.events import find_events, key_of
+from assetize.codemods.plan.job_partitions import partitions_of
 from assetize.codemods.plan.job_view import JobView
 from assetize.codemods.plan.names import NamedAsset
-from assetize.codemods.plan.storing import gives_nothing, is_stored
+from assetize.codemods.plan.storing import is_stored, may_say_none
+
+SPARED_SINCE = (1, 6)
+"""Since then no I/O manager is called for what says that it is nothing."""
 
 
 def find_differences(view: JobView, assets: Sequence[NamedAsset]) -> tuple[str, ...]:
-    """In the order of the job's assets: names, storage, order."""
+    """Of the job as a whole, then in the order of its assets: names, storage, order."""
     mine = [asset for asset in assets if view.job.id in asset.draft.jobs]
     made = {key for asset in mine for key in asset.draft.keys}
-    return (*_hooks(view), *_of_assets(view, mine, made))
+    return (*_hooks(view), *_runs(view), *_partitions(view), *_of_assets(view, mine, made))
 
 
 def _hooks(view: JobView) -> list[str]:
@@ -21,12 +28,37 @@ def _hooks(view: JobView) -> list[str]:
     return []
 
 
+def _runs(view: JobView) -> list[str]:
+    """Dagster keeps what ops hand on in memory in such a run, and stores what assets do."""
+    runs = view.index.step_names.runs.get(view.job.id, ())
+    if any(run.method == "execute_in_process" for run in runs):
+        return [
+            f"Where code runs {view.job.name} in process, values of assets are stored in a temporary folder."
+        ]
+    return []
+
+
+def _partitions(view: JobView) -> list[str]:
+    """Only a partitioned config says so to the assets; a job's own partitions were those of its runs before."""
+    partitions = partitions_of(view.index, view.job)
+    if partitions is not None and partitions.attribute:
+        return [f"The assets of {view.job.name} have its partitions, and remember which were materialized."]
+    return []
+
+
 def _of_assets(view: JobView, mine: Sequence[NamedAsset], made: Set[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             sentence
             for asset in mine
-            for sentence in (*_names(view, asset), *_storage(view, asset), *_order(asset, made))
+            for sentence in (
+                *_names(view, asset),
+                *_storage(view, asset),
+                *_order(asset, made),
+                *_side_effects(view, asset),
+                *_events(view, asset),
+                *_lineage(asset),
+            )
         )
     )
 
@@ -51,8 +83,10 @@ def _storage(view: JobView, asset: NamedAsset) -> list[str]:
         op = view.index.ops[output.op]
         declared = next(item for item in op.outputs if item.name == output.output)
         key = "/".join(output.key)
-        if gives_nothing(view.index, view.job, op) and asset.form == "asset":
+        if may_say_none(view, op) and asset.form == "asset" and not _calls_for_none(view):
             sentences.append(f"No I/O manager is called for {key} any more (it was handed None).")
+        elif is_stored(view.index, view.job, op, declared) and _is_given_up(asset, output):
+            sentences.append(f"The value of {key} is not stored: no op and no asset takes it.")
         elif is_stored(view.index, view.job, op, declared):
             verdict = judge_address(view.index, view.job, op, declared, output.key)
             if verdict.is_run_scoped:
@@ -66,6 +100,17 @@ def _storage(view: JobView, asset: NamedAsset) -> list[str]:
     return sentences
 
 
+def _calls_for_none(view: JobView) -> bool:
+    """Older versions of Dagster call the I/O manager for ``-> None``, too."""
+    return is_before(view.index.analysis.project.dagster_version, SPARED_SINCE)
+
+
+def _is_given_up(asset: NamedAsset, output: OutputDraft) -> bool:
+    """The asset is given out by an op that comes later, without the value."""
+    ending = asset.draft.ending
+    return ending is not None and ending.kind != "hand_on" and ending.made == (output.path, output.output)
+
+
 def _order(asset: NamedAsset, made: Set[tuple[str, ...]]) -> list[str]:
     """Order that only storage gives: what the job makes itself, and no op handed on before."""
     read = [item.key for item in asset.draft.inputs if item.read_by is not None and item.key in made]
@@ -74,3 +119,41 @@ def _order(asset: NamedAsset, made: Set[tuple[str, ...]]) -> list[str]:
     names = ", ".join("/".join(key) for key in read)
     keys = " and ".join("/".join(key) for key in asset.draft.keys)
     return [f"{keys} now waits for {names}, and is skipped when that fails."]
+
+
+def _side_effects(view: JobView, asset: NamedAsset) -> list[str]:
+    ending = asset.draft.ending
+    if ending is None:
+        return []
+    made = (ending.made[0], *(output.path for output in asset.draft.outputs))
+    paths = list(dict.fromkeys(path for path, _ in ending.after if path not in made))
+    names, keys = " and ".join(paths), " and ".join("/".join(key) for key in asset.draft.keys)
+    last = next(
+        "/".join(output.key) for output in asset.draft.outputs if (output.path, output.output) == ending.made
+    )
+    runs, fails = ("runs", "it fails") if len(paths) == 1 else ("run", "one of them fails")
+    sentences = [
+        f"{names} also {runs} when {keys} {'is' if len(asset.draft.outputs) == 1 else 'are'} materialized alone.",
+        f"{last} counts as materialized after {names}: if {fails}, what comes after {last} is skipped.",
+    ]
+    if ending.kind != "last_op" and asset.last_op is not None:
+        sentences.append(f"The step {asset.last_op.name} is new: it waits for {names} and gives out {last}.")
+    return sentences
+
+
+def _lineage(asset: NamedAsset) -> list[str]:
+    """Which of its inputs an op uses for which of its outputs is not told apart."""
+    deps = list(dict.fromkeys("/".join(item.key) for item in asset.draft.inputs))
+    if len(asset.draft.keys) < 2 or len(deps) < 2:
+        return []
+    keys = " and ".join("/".join(key) for key in asset.draft.keys)
+    return [f"Each of {keys} counts as made from all of {', '.join(deps)}, in what Dagster shows as lineage."]
+
+
+def _events(view: JobView, asset: NamedAsset) -> list[str]:
+    return [
+        f"The materialization of {'/'.join(output.key)} that {view.index.ops[output.op].name} reports is the asset's own: "
+        "it comes once, with the same metadata, when the op has ended."
+        for output in asset.draft.outputs
+        if any(key_of(event) == output.key for event in find_events(view.index, output.op))
+    ]

@@ -1,10 +1,13 @@
 """What each group of a job is to become, before names and modules are settled."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assetize.analyzer.flat_graph import FlatEdge
 from assetize.analyzer.model import Op, OpInput
+from assetize.analyzer.records import dataclass
+from assetize.codemods.plan.endings import Ending, find_ending
 from assetize.codemods.plan.grouping import Group
+from assetize.codemods.plan.job_partitions import partitions_of
 from assetize.codemods.plan.job_view import JobView
 from assetize.codemods.plan.steps import StepDraft, make_steps
 
@@ -24,6 +27,8 @@ class InputDraft:
     input_manager_key: str | None = None
     metadata: tuple[tuple[str, str], ...] = ()
     read_by: str | None = None
+    is_list: bool = False
+    """An op takes it as the one element of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class AssetDraft:
     steps: tuple[StepDraft, ...]
     is_whole_job: bool
     partitions: str | None
+    ending: Ending | None = None
+    """How it ends, where ops in it run for their side effects only."""
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -59,6 +66,16 @@ class AssetDraft:
         return len(self.ops) == 1
 
     @property
+    def has_new_op(self) -> bool:
+        """An op has to be written that ends it."""
+        return self.ending is not None and self.ending.kind != "last_op"
+
+    @property
+    def takes_a_list(self) -> bool:
+        """A parameter of an asset is the asset's value; a graph may hand it to an op in a list."""
+        return any(item.is_list for item in self.inputs)
+
+    @property
     def loads_one_asset_twice(self) -> bool:
         """An asset takes another asset as one parameter at most; a graph hands one parameter to several inputs of an op."""
         return any(len(item.targets) > 1 and not item.is_nothing for item in self.inputs)
@@ -67,12 +84,12 @@ class AssetDraft:
         """Whether both would be the same definition."""
         if self.is_one_op and other.is_one_op:
             return _without_paths(self) == _without_paths(other)
-        return replace(self, jobs=(), is_whole_job=False) == replace(other, jobs=(), is_whole_job=False)
+        return _as_definition(self) == _as_definition(other)
 
 
 def draft_assets(view: JobView) -> tuple[AssetDraft, ...]:
     """One draft for each group of the job, upstream first."""
-    partitions = next((item.text for item in view.job.arguments if item.name == "partitions_def"), None)
+    partitions = partitions_of(view.index, view.job)
     groups = view.groups
     return tuple(
         AssetDraft(
@@ -85,10 +102,22 @@ def draft_assets(view: JobView) -> tuple[AssetDraft, ...]:
             inputs=_inputs(view, group),
             steps=make_steps(view, group),
             is_whole_job=len(groups) == 1,
-            partitions=partitions,
+            partitions=partitions.identity if partitions else None,
+            ending=_ending(view, group),
         )
         for group in groups
     )
+
+
+def _ending(view: JobView, group: Group) -> Ending | None:
+    found = find_ending(view, group)
+    return found if isinstance(found, Ending) else None
+
+
+def _as_definition(draft: AssetDraft) -> AssetDraft:
+    """Without what only one of its jobs says of it: what a body calls a result makes no difference."""
+    steps = tuple(replace(step, variable=None) for step in draft.steps)
+    return replace(draft, jobs=(), is_whole_job=False, steps=steps)
 
 
 def _without_paths(draft: AssetDraft) -> object:
@@ -103,6 +132,7 @@ def _without_paths(draft: AssetDraft) -> object:
                 item.is_nothing,
                 item.input_manager_key,
                 item.read_by,
+                item.is_list,
             )
             for item in draft.inputs
         ),
@@ -116,9 +146,9 @@ def _inputs(view: JobView, group: Group) -> tuple[InputDraft, ...]:
         *_from_storage_inputs(view, group),
         *_from_asset_sources(view, group),
     ]
-    merged: dict[tuple[Key, bool, str | None, tuple[tuple[str, str], ...]], InputDraft] = {}
+    merged: dict[object, InputDraft] = {}
     for item in drafts:
-        place = (item.key, item.is_nothing, item.input_manager_key, item.metadata)
+        place = (item.key, item.is_nothing, item.input_manager_key, item.metadata, item.is_list)
         known = merged.get(place)
         merged[place] = replace(known, targets=(*known.targets, *item.targets)) if known else item
     return (*merged.values(), *_from_reads(view, group, {item.key for item in merged.values()}))
@@ -133,7 +163,12 @@ def _from_edge(view: JobView, edge: FlatEdge) -> InputDraft:
     declared = _input_of(op, edge.input)
     key = view.assets[(edge.upstream, edge.output)].asset_key
     return InputDraft(
-        key, ((edge.node, edge.input),), declared.is_nothing, declared.input_manager_key, declared.metadata
+        key,
+        ((edge.node, edge.input),),
+        declared.is_nothing,
+        declared.input_manager_key,
+        declared.metadata,
+        is_list=edge.kind.endswith("fan_in") and not declared.is_nothing,
     )
 
 
@@ -176,7 +211,7 @@ def _from_reads(view: JobView, group: Group, known: set[Key]) -> list[InputDraft
     found: dict[Key, InputDraft] = {}
     for node in group.nodes:
         for output in view.index.ops[node.op].outputs:
-            decision = view.index.outputs.get((node.op, output.name))
+            decision = view.index.decision_at(view.job.id, node, output.name)
             for key in decision.reads if decision else ():
                 if key not in made and key not in known:
                     found.setdefault(key, InputDraft(key, is_nothing=True, read_by=node.op))

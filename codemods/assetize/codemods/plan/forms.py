@@ -56,7 +56,7 @@ def _only_used_by(index: Index, graph: str, dead: set[str], upgraded: Sequence[s
 def choose_form(index: Index, draft: AssetDraft, dead: frozenset[str]) -> Form:
     """What the group becomes."""
     one = len(draft.outputs) == 1
-    may_stay_one = draft.is_one_op and not draft.loads_one_asset_twice
+    may_stay_one = draft.is_one_op and not draft.loads_one_asset_twice and not draft.takes_a_list
     if may_stay_one and not find_ties(index, index.ops[draft.ops[0]], dead):
         return "asset" if one else "multi_asset"
     return "graph_asset" if one else "graph_multi_asset"

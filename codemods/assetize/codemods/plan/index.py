@@ -1,16 +1,17 @@
 """Look-up tables over one analysis; built once for each plan."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from assetize.analyzer.flat_graph import FlatGraph, Flattener
+from assetize.analyzer.flat_graph import FlatGraph, FlatNode, Flattener
 from assetize.analyzer.model import (
     Analysis,
     AssetDefinition,
     CodeLocation,
     Diagnostic,
     Effect,
+    Exclusion,
     Graph,
     IoManager,
     Job,
@@ -23,6 +24,8 @@ from assetize.analyzer.model import (
     Trigger,
     Unknown,
 )
+from assetize.analyzer.settings.excluded import excluded_files
+from assetize.codemods.plan.step_names.sources import StepNameSources
 
 
 class Index:
@@ -41,11 +44,13 @@ class Index:
         self.io_managers: Mapping[str, IoManager] = {manager.id: manager for manager in project.io_managers}
         self.fits: Mapping[str, JobFit] = {fit.job: fit for fit in analysis.fits}
         self.outputs: Mapping[tuple[str, str], OutputDecision] = {
-            (item.op, item.output): item for item in analysis.outputs
+            (item.op, item.output): item for item in analysis.outputs if not item.uses
         }
+        """Verdicts that hold for all uses of an op; ``decision_at`` knows the others."""
         self.stored_inputs: Mapping[tuple[str, str], tuple[str, ...]] = {
             (item.op, item.input): item.key for item in analysis.stored_inputs
         }
+        self.step_names = StepNameSources(project)
         flattener = Flattener(project)
         self.flat: Mapping[str, FlatGraph] = {job.id: flattener.flatten(job) for job in project.jobs}
 
@@ -91,6 +96,42 @@ class Index:
         return {subject: tuple(items) for subject, items in found.items()}
 
     @cached_property
+    def _by_use(self) -> Mapping[tuple[str, str], tuple[OutputDecision, ...]]:
+        found: dict[tuple[str, str], list[OutputDecision]] = defaultdict(list)
+        for item in self.analysis.outputs:
+            if item.uses:
+                found[(item.op, item.output)].append(item)
+        return {place: tuple(items) for place, items in found.items()}
+
+    def decision_at(self, job: str, node: FlatNode, output: str) -> OutputDecision | None:
+        """The verdict on one node's output in one job; the first of several, which a job is refused for."""
+        whole = self.outputs.get((node.op, output))
+        if whole is not None:
+            return whole
+        return next(iter(self.decisions_by_use(job, node, output)), None)
+
+    def decisions_by_use(self, job: str, node: FlatNode, output: str) -> tuple[OutputDecision, ...]:
+        """The verdicts on one node's output, where config makes the uses of its op differ."""
+        found = self._by_use.get((node.op, output), ())
+        return tuple(item for item in found if item.holds_at(job, node.path))
+
+    @cached_property
+    def defined_keys(self) -> frozenset[tuple[str, ...]]:
+        """Keys of the assets that the project has, or that an upgrade might define."""
+        decided = {item.asset_key for item in self.analysis.outputs if item.decision == "asset"}
+        return frozenset({*decided, *self.existing})
+
+    @cached_property
+    def excluded_files(self) -> Mapping[str, Exclusion]:
+        """Files that the project's settings leave as they are."""
+        project = self.analysis.project
+        files = [
+            *(module.file for module in project.modules),
+            *(item.where.file for item in project.references),
+        ]
+        return excluded_files(self.analysis.settings, files)
+
+    @cached_property
     def _locations(self) -> Mapping[str, tuple[CodeLocation, ...]]:
         found: dict[str, dict[str, CodeLocation]] = defaultdict(dict)
         for location in self.analysis.project.locations:
@@ -98,6 +139,10 @@ class Index:
                 if entry.target is not None:
                     found[entry.target][location.id] = location
         return {target: tuple(locations.values()) for target, locations in found.items()}
+
+    @cached_property
+    def _places(self) -> Mapping[str, frozenset[str]]:
+        return {target: frozenset(item.id for item in found) for target, found in self._locations.items()}
 
     @cached_property
     def _triggers(self) -> Mapping[str, tuple[Trigger, ...]]:
@@ -113,7 +158,15 @@ class Index:
 
     def places_of(self, job: Job) -> frozenset[str]:
         """Ids of the code locations that a job is handed to."""
-        return frozenset(location.id for location in self.locations_of(job))
+        return self._places.get(job.id, frozenset())
+
+    def by_location(self, jobs: Iterable[str]) -> Mapping[str, list[Job]]:
+        """Those jobs, by the ids of the code locations that they are handed to."""
+        found: dict[str, list[Job]] = defaultdict(list)
+        for job in jobs:
+            for location in self.places_of(self.jobs[job]):
+                found[location].append(self.jobs[job])
+        return found
 
     def triggers_of(self, job: Job) -> tuple[Trigger, ...]:
         """Schedules and sensors that name the job, as an object or by its name."""

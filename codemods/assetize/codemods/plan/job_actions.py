@@ -46,8 +46,9 @@ def make_registrations(
 ) -> list[RegisterAssets]:
     """For each code location of an upgraded job: its assets that no loader there loads, and its jobs' resources."""
     actions = []
+    by_location = index.by_location(upgraded)
     for location in index.analysis.project.locations:
-        jobs = [index.jobs[job] for job in upgraded if location.id in index.places_of(index.jobs[job])]
+        jobs = by_location.get(location.id)
         if not jobs:
             continue
         symbols = _symbols(jobs, assets, externals, _loaded_modules(location))
@@ -77,7 +78,7 @@ def _symbols(
     found: list[SymbolRef] = []
     declared = {external.action.key: external.action for external in externals}
     for asset in assets:
-        if wanted & set(asset.draft.jobs):
+        if not wanted.isdisjoint(asset.draft.jobs):
             needed = [declared[item.key] for item in asset.draft.inputs if item.key in declared]
             found += [SymbolRef(action.module, action.variable) for action in needed]
             found.append(asset.symbol)

@@ -6,24 +6,27 @@ from functools import cached_property
 
 from assetize.analyzer.flat_graph import FlatGraph, FlatNode
 from assetize.analyzer.model import Job, Location, Op, OutputDecision
-from assetize.codemods.plan.grouping import Group, group_nodes
+from assetize.codemods.plan.grouping import Group, group_nodes, group_with_side_effects
 from assetize.codemods.plan.index import Index
 from assetize.codemods.plan.options import PlanOptions
+from assetize.codemods.plan.unsure import find_unsure
 
 
 @dataclass(frozen=True)
 class JobView:
-    """``assets``: ``(node path, output name)`` to its decision, for outputs sure enough to act on."""
+    """``assets``: ``(node path, output name)`` to its decision, for outputs sure enough to act on. ``options``: what was asked for."""
 
     job: Job
     graph: FlatGraph
     index: Index
     assets: Mapping[tuple[str, str], OutputDecision]
+    options: PlanOptions
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """Groups of nodes, upstream first."""
-        return group_nodes(self.graph, self.assets)
+        group = group_nodes if self.options.side_effects == "leave" else group_with_side_effects
+        return group(self.graph, self.assets)
 
     @cached_property
     def by_path(self) -> Mapping[str, FlatNode]:
@@ -39,6 +42,16 @@ class JobView:
     def distinct_ops(self) -> tuple[Op, ...]:
         """The ops of the job, each once. By id: hashing whole records costs more than all else here."""
         return tuple({op.id: op for op in self.ops}.values())
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """Paths of the nodes that some runs skip: they come after an output that its op may leave out."""
+        return find_unsure(self.graph, self.index.ops)
+
+    def may_be_missing(self, path: str, output: str) -> bool:
+        """Whether some runs go without that output."""
+        op = self.index.ops[self.by_path[path].op]
+        return path in self.unsure or any(item.name == output and not item.is_required for item in op.outputs)
 
     @property
     def where(self) -> Location:
@@ -58,8 +71,8 @@ def view_job(index: Index, job: Job, options: PlanOptions) -> JobView:
         (node.path, output.name): decision
         for node in graph.nodes
         for output in index.ops[node.op].outputs
-        if (decision := index.outputs.get((node.op, output.name))) is not None
+        if (decision := index.decision_at(job.id, node, output.name)) is not None
         and decision.decision == "asset"
         and options.accepts(decision.confidence)
     }
-    return JobView(job, graph, index, assets)
+    return JobView(job, graph, index, assets, options)

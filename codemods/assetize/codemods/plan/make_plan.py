@@ -1,23 +1,24 @@
 """Planning: ask for obstacles, draft assets, settle names and wiring; refuse and start again until all that is left agrees."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from assetize.analyzer.codes.planning import (
     DOES_NOT_FIT,
     NEEDED_TOGETHER,
     NOT_CHOSEN,
     ONLY_GUESSES,
-    PARTITIONS_NOT_CARRIED,
 )
 from assetize.analyzer.garbage import collection_paused
 from assetize.analyzer.model import Analysis, Diagnostic
-from assetize.codemods.model import Action, ExpectedAsset, JobPlan, OutputPlan, Plan, SymbolRef
+from assetize.analyzer.records import dataclass
+from assetize.codemods.model import Action, ExpectedAsset, JobPlan, OutputPlan, Plan, StepPath
 from assetize.codemods.plan.asset_actions import make_action
 from assetize.codemods.plan.cycles import without_circles
 from assetize.codemods.plan.differences import find_differences
 from assetize.codemods.plan.drafts import AssetDraft, draft_assets
+from assetize.codemods.plan.end_steps import make_last_ops
 from assetize.codemods.plan.forms import choose_form, find_dead_graphs
+from assetize.codemods.plan.ignores import heed_ignores
 from assetize.codemods.plan.index import Index
 from assetize.codemods.plan.job_actions import (
     all_actions,
@@ -29,13 +30,19 @@ from assetize.codemods.plan.job_actions import (
 )
 from assetize.codemods.plan.job_view import JobView, view_job
 from assetize.codemods.plan.merging import merge_drafts
-from assetize.codemods.plan.names import NameBook, NamedAsset, find_clashes
+from assetize.codemods.plan.missing_features import find_missing_features
+from assetize.codemods.plan.names import NameBook, NamedAsset, assets_by_job, find_clashes
 from assetize.codemods.plan.none_returns import make_none_returns
 from assetize.codemods.plan.obstacles import OBSTACLES
+from assetize.codemods.plan.obstacles.excluded import find_exclusions
 from assetize.codemods.plan.obstacles.not_understood import find_unknowns
 from assetize.codemods.plan.options import PlanOptions
 from assetize.codemods.plan.order_inputs import find_targets, make_order_inputs
+from assetize.codemods.plan.own_events import find_stranded, make_event_moves
+from assetize.codemods.plan.partitions import PartitionsName, find_loads_across, find_partitions
 from assetize.codemods.plan.resources import find_conflicts
+from assetize.codemods.plan.step_names.actions import follow_jobs
+from assetize.codemods.plan.step_names.paths import new_paths
 from assetize.codemods.plan.wiring import Wiring
 
 Refusals = Mapping[str, tuple[Diagnostic, ...]]
@@ -48,7 +55,8 @@ class _Settled:
     assets: tuple[NamedAsset, ...]
     wiring: Wiring
     dead: frozenset[str]
-    partitions: Mapping[tuple[tuple[str, ...], ...], SymbolRef | None]
+    partitions: Mapping[tuple[tuple[str, ...], ...], PartitionsName | None]
+    step_names: tuple[Action, ...]
 
 
 @collection_paused()
@@ -64,7 +72,7 @@ def make_plan(analysis: Analysis, options: PlanOptions | None = None) -> Plan:
         left = [job for job in views if job not in refused]
         settled, more = _settle({job: views[job] for job in left}, index, options)
         if not more:
-            return _finish(index, {job: views[job] for job in left}, views, settled, refused)
+            return _finish(index, {job: views[job] for job in left}, views, settled, refused, options)
         refused |= more
 
 
@@ -74,6 +82,9 @@ def _reasons(view: JobView, options: PlanOptions) -> tuple[Diagnostic, ...]:
         return earlier
     if options.jobs and view.job.name not in options.jobs:
         return (NOT_CHOSEN.at(view.where, f"{view.job.name} was not chosen by --job", view.job.id),)
+    excluded = tuple(find_exclusions(view))
+    if excluded:
+        return excluded
     if not view.assets:
         # Where something was not understood, "it makes no assets" would be a guess.
         return tuple(sorted(set(find_unknowns(view)))) or (_why_no_assets(view),)
@@ -81,9 +92,15 @@ def _reasons(view: JobView, options: PlanOptions) -> tuple[Diagnostic, ...]:
 
 
 def _why_no_assets(view: JobView) -> Diagnostic:
-    decisions = [view.index.outputs.get((op.id, out.name)) for op in view.ops for out in op.outputs]
+    decisions = [
+        view.index.decision_at(view.job.id, node, output.name)
+        for node in view.graph.nodes
+        for output in view.index.ops[node.op].outputs
+    ]
     if any(item is not None and item.decision == "asset" for item in decisions):
-        return ONLY_GUESSES.at(view.where, f"{view.job.name}: its assets are only guessed", view.job.id)
+        return ONLY_GUESSES.at(
+            view.where, f"{view.job.name}: none of its assets is sure enough to act on", view.job.id
+        )
     explanation = view.index.fits[view.job.id].explanation
     return DOES_NOT_FIT.at(view.where, f"{view.job.name}: {explanation}", view.job.id)
 
@@ -97,13 +114,18 @@ def _settle(views: Mapping[str, JobView], index: Index, options: PlanOptions) ->
     names = NameBook(index, options)
     assets = tuple(names.name_asset(draft, choose_form(index, draft, dead)) for draft in drafts)
     wiring = Wiring(index, assets, names)
-    partitions, unfit = _find_partitions(index, assets, wiring)
-    settled = _Settled(assets, wiring, dead, partitions)
+    partitions, unfit = find_partitions(index, assets, wiring)
+    step_names, strayed = follow_jobs(index, views, assets)
+    settled = _Settled(assets, wiring, dead, partitions, step_names)
     for more in (
         refused,
         find_conflicts(index, upgraded),
         find_clashes(index, assets),
         unfit,
+        find_loads_across(index, assets),
+        find_missing_features(index, upgraded, assets),
+        strayed,
+        find_stranded(index, drafts, upgraded),
         _dangling(index, drafts, wiring),
     ):
         if more:
@@ -123,73 +145,63 @@ def _dangling(index: Index, drafts: Sequence[AssetDraft], wiring: Wiring) -> Ref
     return found
 
 
-def _find_partitions(
-    index: Index, assets: Sequence[NamedAsset], wiring: Wiring
-) -> tuple[Mapping[tuple[tuple[str, ...], ...], SymbolRef | None], Refusals]:
-    found: dict[tuple[tuple[str, ...], ...], SymbolRef | None] = {}
-    refused: dict[str, tuple[Diagnostic, ...]] = {}
-    for asset in assets:
-        found[asset.draft.keys] = None
-        if asset.draft.partitions is None:
-            continue
-        job = index.jobs[asset.draft.jobs[0]]
-        argument = next(item for item in job.arguments if item.name == "partitions_def")
-        symbol = _symbol_of(argument.definition)
-        if symbol is None or not wiring.can_use(asset.symbol.module, asset.line, symbol, 0):
-            message = f"{job.name}: partitions_def={argument.text} cannot be named in {asset.symbol.module}"
-            refused[job.id] = (PARTITIONS_NOT_CARRIED.at(argument.where, message, job.id),)
-        found[asset.draft.keys] = symbol
-    return found, refused
-
-
-def _symbol_of(definition: str | None) -> SymbolRef | None:
-    module, colon, name = (definition or "").rpartition(":")
-    return SymbolRef(module, name) if colon and name.isidentifier() else None
-
-
 def _finish(
     index: Index,
     chosen: Mapping[str, JobView],
     views: Mapping[str, JobView],
     settled: _Settled,
     refused: Refusals,
+    options: PlanOptions,
 ) -> Plan:
-    assets = settled.assets
+    assets, of_job = settled.assets, assets_by_job(settled.assets)
+    refused, unused = heed_ignores(index, refused, options)
     made: list[Action] = [
         make_action(views[asset.draft.jobs[0]], asset, settled.wiring, settled.partitions[asset.draft.keys])
         for asset in assets
     ]
-    jobs = [make_asset_job(index, view.job, assets, settled.wiring) for view in chosen.values()]
+    jobs = [
+        make_asset_job(index, view.job, of_job.get(view.job.id, ()), settled.wiring)
+        for view in chosen.values()
+    ]
     externals = settled.wiring.externals
     actions = all_actions(
         make_redirects(chosen),
         [external.action for external in externals],
-        _changes_inside_graphs(index, views, assets),
+        _changes_of_ops(index, views, assets),
+        make_last_ops(assets),
         made,
         jobs,
         make_removals(index, settled.dead, tuple(chosen)),
         make_registrations(index, tuple(chosen), assets, externals),
         make_renames(assets),
+        settled.step_names,
     )
     return Plan(
-        jobs=tuple(_job_plan(view, chosen, refused, assets) for view in views.values()),
+        jobs=tuple(_job_plan(view, chosen, refused, of_job.get(view.job.id, ())) for view in views.values()),
         outputs=_output_plans(assets),
         expected=tuple(_expect(index, asset) for asset in assets),
         assets=index.analysis.assets,
         actions=actions,
-        diagnostics=tuple(item for found in refused.values() for item in found),
+        diagnostics=(*(item for found in refused.values() for item in found), *unused),
+        renamed_steps=_renamed_steps(chosen, of_job),
     )
 
 
-def _changes_inside_graphs(
-    index: Index, views: Mapping[str, JobView], assets: Sequence[NamedAsset]
-) -> list[Action]:
-    """Ops that stay ops inside a graph-backed asset may still need an input or an annotation."""
+def _renamed_steps(
+    chosen: Mapping[str, JobView], of_job: Mapping[str, Sequence[NamedAsset]]
+) -> tuple[tuple[StepPath, StepPath], ...]:
+    pairs = (pair for job, view in chosen.items() for pair in new_paths(view, of_job.get(job, ())).items())
+    return tuple(sorted({(old, new) for old, new in pairs if old != new}))
+
+
+def _changes_of_ops(index: Index, views: Mapping[str, JobView], assets: Sequence[NamedAsset]) -> list[Action]:
+    """Ops may need an input or an annotation inside a graph-backed asset, and report no asset of their own any more."""
     found: dict[Action, None] = {}
     for asset in assets:
         if asset.form.startswith("graph"):
             found |= dict.fromkeys(make_order_inputs(index, asset.draft))
             found |= dict.fromkeys(make_none_returns(views[asset.draft.jobs[0]], asset))
+        found |= dict.fromkeys(make_event_moves(index, index.jobs[asset.draft.jobs[0]], asset.draft))
     return list(found)
 
 
@@ -226,6 +238,10 @@ def _expect(index: Index, asset: NamedAsset) -> ExpectedAsset:
                 }
             )
         ),
-        ops=tuple(sorted(draft.ops)),
+        ops=tuple(sorted((*draft.ops, *_new_ops(asset)))),
         jobs=draft.jobs,
     )
+
+
+def _new_ops(asset: NamedAsset) -> list[str]:
+    return [f"{asset.last_op.module}:{asset.last_op.name}"] if asset.last_op is not None else []

@@ -40,6 +40,7 @@ def _with_job(known: AssetDraft, draft: AssetDraft) -> AssetDraft:
         steps=known.steps,
         is_whole_job=known.is_whole_job,
         partitions=known.partitions,
+        ending=known.ending,
     )
 
 

@@ -2,12 +2,13 @@
 
 import builtins
 import keyword
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from assetize.analyzer.codes.planning import NAME_CLASH
-from assetize.analyzer.decide.naming import noun
+from assetize.analyzer.decide.nouns import noun
 from assetize.analyzer.model import Diagnostic, Job, Op
+from assetize.analyzer.records import dataclass
 from assetize.codemods.model import KeySpelling, SymbolRef
 from assetize.codemods.model.plan import Form
 from assetize.codemods.plan.drafts import AssetDraft
@@ -28,6 +29,17 @@ class NamedAsset:
     node_name: str
     line: int
     """Where its definition is, or before which line it will be written."""
+    last_op: SymbolRef | None = None
+    """The op written for it that ends it, see :mod:`assetize.codemods.plan.endings`."""
+
+
+def assets_by_job(assets: Iterable[NamedAsset]) -> Mapping[str, Sequence[NamedAsset]]:
+    """The assets of each job, in their order."""
+    found: dict[str, list[NamedAsset]] = {}
+    for asset in assets:
+        for job in dict.fromkeys(asset.draft.jobs):
+            found.setdefault(job, []).append(asset)
+    return found
 
 
 class NameBook:
@@ -69,7 +81,20 @@ class NameBook:
         """Choose names for one draft."""
         if form in ("asset", "multi_asset"):
             return self._in_place(draft, form)
-        return self._graph_backed(draft, form)
+        named = self._graph_backed(draft, form)
+        return replace(named, last_op=self._last_op(named)) if draft.has_new_op else named
+
+    def _last_op(self, asset: NamedAsset) -> SymbolRef:
+        """Unlike every name that Dagster knows, too: ops, graphs, jobs and assets share one name space."""
+        module = asset.symbol.module
+        known = {op.name for op in self._index.ops.values()} | {asset.node_name}
+        known |= {graph.name for graph in self._index.graphs.values()}
+        known |= {job.name for job in self._index.jobs.values()}
+        wanted = f"finish_{asset.symbol.name}"
+        number = 2
+        while wanted in known:
+            wanted, number = f"finish_{asset.symbol.name}_{number}", number + 1
+        return SymbolRef(module, self.first_free(module, wanted))
 
     def _in_place(self, draft: AssetDraft, form: Form) -> NamedAsset:
         op = self._index.ops[draft.ops[0]]
@@ -91,7 +116,8 @@ class NameBook:
         ):
             return False
         references = self._index.references.get(op.id, ())
-        if any(item.context == "string" for item in references):
+        followed = self._index.step_names.followed
+        if any(item.context == "string" and item.where not in followed for item in references):
             return False
         users = {item.module for item in references}
         return all(self.is_free(name, wanted) for name in {module, *users})

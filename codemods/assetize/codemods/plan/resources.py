@@ -11,8 +11,9 @@ from assetize.codemods.plan.index import Index
 def find_conflicts(index: Index, upgraded: Sequence[str]) -> Mapping[str, tuple[Diagnostic, ...]]:
     """Jobs whose resources would change something else, or be changed, when their code location gets them."""
     found: dict[str, list[Diagnostic]] = {}
+    by_location = index.by_location(upgraded)
     for location in index.analysis.project.locations:
-        jobs = [index.jobs[job] for job in upgraded if location.id in index.places_of(index.jobs[job])]
+        jobs = by_location.get(location.id, [])
         for job in jobs:
             for binding in job.resources:
                 other = _other_meaning(index, location, job, binding, jobs)
@@ -26,25 +27,39 @@ def _other_meaning(
     index: Index, location: CodeLocation, job: Job, binding: ResourceBinding, jobs: Sequence[Job]
 ) -> str:
     for known in location.resources:
-        if known.key == binding.key and not is_same(index, known, location.id, binding, job.id):
+        if known.key == binding.key and not is_same(known, binding):
             return f"the code location binds it to {known.text}"
-    for other in jobs:
+    for other in (item for item in jobs if item.id != job.id):
         for known in other.resources:
-            if known.key == binding.key and not is_same(index, known, other.id, binding, job.id):
+            if known.key == binding.key and not is_same(known, binding):
                 return f"{other.name} binds it to {known.text}"
+    brought = _brought_along(index, location, binding)
+    if brought:
+        return brought
     if binding.key == DEFAULT_KEY and not any(known.key == DEFAULT_KEY for known in location.resources):
         return _uses_the_default(index, location, job)
     return ""
 
 
-def is_same(index: Index, one: ResourceBinding, one_owner: str, two: ResourceBinding, two_owner: str) -> bool:
-    """Whether two bindings surely mean one thing: one definition by its bare name, or one text in one module.
+def _brought_along(index: Index, location: CodeLocation, binding: ResourceBinding) -> str:
+    """Dagster does not load an asset whose own resource has a key that the code location has, too, be it the same one."""
+    if any(known.key == binding.key for known in location.resources):
+        return ""
+    for asset in index.existing.values():
+        if asset.own_resources is None or binding.key in asset.own_resources:
+            return f"the asset {'/'.join(asset.key)} brings along a resource of its own under that key"
+    return ""
 
-    ``database.configured({…})`` is a definition with settings: only the same text in the same module is the same.
+
+def is_same(one: ResourceBinding, two: ResourceBinding) -> bool:
+    """Whether two bindings surely mean one thing: one definition by its bare name, or one text whose names mean the same.
+
+    ``database.configured({…})`` is a definition with settings: only the same text is the same.
     """
     if _is_bare(one) and _is_bare(two):
         return one.definition == two.definition
-    return one.text == two.text and index.module_of(one_owner) == index.module_of(two_owner)
+    is_known = all(meaning for _, meaning in one.names)
+    return one.text == two.text and is_known and one.names == two.names
 
 
 def _is_bare(binding: ResourceBinding) -> bool:
@@ -72,5 +87,13 @@ def bindings_to_hoist(
     for job in jobs:
         for binding in job.resources:
             if binding.key not in known:
-                found.setdefault(binding.key, (binding, index.module_of(job.id)))
+                found.setdefault(binding.key, (binding, _module_of(index, binding, job)))
     return tuple(found.values())
+
+
+def _module_of(index: Index, binding: ResourceBinding, job: Job) -> str:
+    """The module that the binding is written in: a job may take its resources from another one."""
+    of_job = index.module_of(job.id)
+    if binding.where.file == job.where.file:
+        return of_job
+    return next((item.id for item in index.modules.values() if item.file == binding.where.file), of_job)

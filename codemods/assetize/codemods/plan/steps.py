@@ -1,9 +1,10 @@
 """The calls inside a graph-backed asset: a nested graph stays one call when all of it belongs to the group."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assetize.analyzer.model import Graph, Node
+from assetize.analyzer.records import dataclass
+from assetize.codemods.plan.endings import find_side_effects
 from assetize.codemods.plan.grouping import Group
 from assetize.codemods.plan.job_view import JobView
 
@@ -89,6 +90,12 @@ def _graph_step(view: JobView, group: Group, node: Node, inner: Graph, path: str
         if edge.upstream in inside and edge.node not in inside
     }
     needed |= {place for place in group.assets if place[0] in inside}
+    needed |= {
+        (leaf, output.name)
+        for leaf in find_side_effects(group)
+        if leaf in inside
+        for output in view.index.ops[view.by_path[leaf].op].outputs
+    }
     if not needed <= {source for _, source in outputs}:
         return None
     return StepDraft(

@@ -1,9 +1,9 @@
 """Upstream assets as the actions name them: by an importable symbol where there is one, else by key."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from assetize.analyzer.model import AssetFact
+from assetize.analyzer.records import dataclass
 from assetize.codemods.model import AssetInput, DeclareExternalAsset, SymbolRef
 from assetize.codemods.plan.drafts import InputDraft
 from assetize.codemods.plan.index import Index

@@ -1,8 +1,10 @@
-"""Reports: one document built from an analysis and its plan, and the formats that it is shown in."""
+"""Reports: one document, and the formats that it is shown in.
 
-from assetize.codemods.report.build import build_report
+``report.build`` makes it from an analysis and its plan; a document that was kept needs none of that.
+"""
+
 from assetize.codemods.report.document import ReportDocument
 from assetize.codemods.report.formats import FORMATS, render
 from assetize.codemods.report.merge import merge_reports
 
-__all__ = ["FORMATS", "ReportDocument", "build_report", "merge_reports", "render"]
+__all__ = ["FORMATS", "ReportDocument", "merge_reports", "render"]

@@ -23,5 +23,6 @@ def _row(asset: AssetFact, ops: dict[str, str], jobs: dict[str, str]) -> AssetRo
         "produced_by": [
             {"op": ops.get(op, op), "output": output, "job": jobs.get(job, job)}
             for op, output, job in sorted(asset.produced_by)
+            if job  # an op that no job reaches makes nothing
         ],
     }

@@ -82,6 +82,35 @@ class AssetRow(TypedDict):
     produced_by: list[ProducerRow]
 
 
+class CallRow(TypedDict):
+    """A call that could not be followed, and in how many places."""
+
+    call: str
+    count: int
+
+
+class CoverageRow(TypedDict):
+    """How much could be read. ``outputs``: how many are decided at each confidence."""
+
+    ops: int
+    ops_read: int
+    outputs: dict[str, int]
+    unfollowed_calls: int
+    top_unfollowed_calls: list[CallRow]
+
+
+class OutcomeRow(TypedDict):
+    """What becomes of one definition: ``upgraded``, ``kept`` for a reason, or ``refused`` with codes."""
+
+    kind: str
+    name: str
+    file: str
+    line: int
+    outcome: str
+    reason: str
+    codes: list[str]
+
+
 class ReportDocument(TypedDict):
     """The whole report."""
 
@@ -92,3 +121,5 @@ class ReportDocument(TypedDict):
     mappings: list[MappingRow]
     assets: list[AssetRow]
     diagnostics: list[DiagnosticRow]
+    coverage: CoverageRow
+    outcomes: list[OutcomeRow]

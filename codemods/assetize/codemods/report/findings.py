@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assetize.analyzer.codes import find_code
-from assetize.analyzer.model import Analysis, Diagnostic, Unknown
+from assetize.analyzer.model import Analysis, Diagnostic, Location, Unknown
 from assetize.codemods.model import Plan
 from assetize.codemods.report.document import DiagnosticRow
 
@@ -12,15 +12,23 @@ def find_diagnostics(analysis: Analysis, plan: Plan) -> tuple[Diagnostic, ...]:
     """Diagnostics of reading, deciding and planning, and of every unknown, sorted by place."""
     found: dict[tuple[str, str, int, str], Diagnostic] = {}
     for diagnostic in _all_diagnostics(analysis, plan):
+        if _is_ignored(analysis, diagnostic.code, Location(diagnostic.file, diagnostic.line)):
+            continue
         found.setdefault((diagnostic.code, diagnostic.file, diagnostic.line, diagnostic.message), diagnostic)
     explained = {(diagnostic.code, diagnostic.file, diagnostic.line) for diagnostic in found.values()}
     for unknown in analysis.project.unknowns:
-        if (unknown.code, unknown.where.file, unknown.where.line) not in explained:
+        is_ignored = _is_ignored(analysis, unknown.code, unknown.where)
+        if not is_ignored and (unknown.code, unknown.where.file, unknown.where.line) not in explained:
             diagnostic = diagnostic_from_unknown(unknown)
             found.setdefault(
                 (diagnostic.code, diagnostic.file, diagnostic.line, diagnostic.message), diagnostic
             )
     return tuple(sorted(found.values(), key=_place))
+
+
+def _is_ignored(analysis: Analysis, code: str, where: Location) -> bool:
+    """A comment says that it is known; what it means for a plan counts all the same."""
+    return any(code in comment.codes and comment.covers(where) for comment in analysis.project.ignores)
 
 
 def diagnostic_from_unknown(unknown: Unknown) -> Diagnostic:

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from importlib.resources import files
 
-from assetize.codemods.report.document import AssetRow, JobRow, MappingRow, ReportDocument
+from assetize.codemods.report.document import AssetRow, CoverageRow, JobRow, MappingRow, ReportDocument
+from assetize.codemods.report.summary import decided_sentence
 from assetize.codemods.report.wording import (
+    DECLARE_ADVICE,
     FIT_WORDS,
     CodeGroup,
     counted,
+    coverage_sentence,
     group_by_code,
     headline,
     job_reason,
@@ -35,7 +38,7 @@ def render(report: ReportDocument) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>From ops to assets</title>\n<style>\n{style}</style>\n</head>\n<body>",
-            f"<header><h1>From ops to assets</h1>\n<p>{escape(headline(report))}</p>{_navigation(report)}</header>",
+            f"<header><h1>From ops to assets</h1>\n<p>{escape(headline(report))}</p>\n<p>{escape(decided_sentence(report))}</p>{_navigation(report)}</header>",
             "<main>",
             *_sections(report),
             "</main>",
@@ -61,6 +64,19 @@ def _sections(report: ReportDocument) -> Iterable[str]:
     if report["diagnostics"]:
         groups = "\n".join(_group(group) for group in group_by_code(report["diagnostics"]))
         yield _section("diagnostics", "Findings", groups)
+    if coverage_sentence(report["coverage"]):
+        yield _section("coverage", "Coverage", _coverage(report["coverage"]))
+
+
+def _coverage(coverage: CoverageRow) -> str:
+    sentence = f"<p>{escape(coverage_sentence(coverage))}</p>"
+    items = "\n".join(
+        f'<li><code>{escape(row["call"])}</code> <span class="quiet">{row["count"]:,}</span></li>'
+        for row in coverage["top_unfollowed_calls"]
+    )
+    if not items:
+        return sentence
+    return f'{sentence}\n<ul>\n{items}\n</ul>\n<p class="advice">{escape(DECLARE_ADVICE)}</p>'
 
 
 def _section(name: str, title: str, body: str) -> str:

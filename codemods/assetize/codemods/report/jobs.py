@@ -20,7 +20,7 @@ def job_rows(analysis: Analysis, plan: Plan, diagnostics: tuple[Diagnostic, ...]
     triggers = {kind: _names_by_job(analysis.project, kind) for kind in ("schedule", "sensor")}
     findings = _by_subject(diagnostics)
     rows: list[JobRow] = []
-    for job in sorted(analysis.project.jobs, key=lambda job: (job.where, job.name, job.id)):
+    for job in sorted_jobs(analysis.project):
         fit = fits.get(job.id)
         job_plan = plans.get(job.id, JobPlan(job.id, "none"))
         row: JobRow = {
@@ -36,6 +36,11 @@ def job_rows(analysis: Analysis, plan: Plan, diagnostics: tuple[Diagnostic, ...]
         }
         rows.append(row)
     return rows
+
+
+def sorted_jobs(project: Project) -> list[Job]:
+    """The jobs in the order of their rows."""
+    return sorted(project.jobs, key=lambda job: (job.where, job.name, job.id))
 
 
 def find_triggers(project: Project, job: Job, kind: TriggerKind) -> list[str]:

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 
 from assetize.codemods.report.document import EvidenceRow, MappingRow, ReportDocument
 from assetize.codemods.report.mermaid import mermaid_graph
+from assetize.codemods.report.summary import decided_sentence
 from assetize.codemods.report.wording import (
+    DECLARE_ADVICE,
     FIT_WORDS,
     CodeGroup,
+    coverage_sentence,
     group_by_code,
     headline,
     job_reason,
@@ -19,13 +22,19 @@ from assetize.codemods.report.wording import (
 def render(report: ReportDocument) -> str:
     """Headline, jobs, asset graph, mapping, and what is left alone and why."""
     sections = (
-        ["# From ops to assets", "", _plain(headline(report))],
+        ["# From ops to assets", "", _plain(headline(report)), *_decided(report)],
         _jobs(report),
         _graph(report),
         _mappings(report),
         _findings(report),
+        _coverage(report),
     )
     return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+
+
+def _decided(report: ReportDocument) -> list[str]:
+    sentence = decided_sentence(report)
+    return ["", _plain(sentence)] if sentence else []
 
 
 def _jobs(report: ReportDocument) -> list[str]:
@@ -89,6 +98,17 @@ def _findings(report: ReportDocument) -> list[str]:
     for group in group_by_code(report["diagnostics"]):
         lines += _group(group)
     return ["## Findings", *lines] if lines else []
+
+
+def _coverage(report: ReportDocument) -> list[str]:
+    sentence = coverage_sentence(report["coverage"])
+    if not sentence:
+        return []
+    calls = [
+        f"- {_code(row['call'])} ({row['count']:,})" for row in report["coverage"]["top_unfollowed_calls"]
+    ]
+    advice = ["", *calls, "", f"**What to do:** {_plain(DECLARE_ADVICE)}"] if calls else []
+    return ["## Coverage", "", _plain(sentence), *advice]
 
 
 def _group(group: CodeGroup) -> list[str]:

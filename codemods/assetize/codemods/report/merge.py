@@ -1,7 +1,9 @@
 """Joins the reports of several folders into one document."""
 
+from posixpath import normpath
 from typing import Any, TypeVar, cast
 
+from assetize.codemods.report.coverage import merged_coverage
 from assetize.codemods.report.document import ReportDocument
 
 Rows = TypeVar("Rows")
@@ -13,13 +15,22 @@ def merge_reports(parts: tuple[tuple[str, ReportDocument], ...]) -> ReportDocume
     ``folder`` is each report's place under it, with ``/``; ``"."`` leaves files as they are.
     """
     (_, first), *_ = parts
-    merged: ReportDocument = {**first, "jobs": [], "mappings": [], "assets": [], "diagnostics": []}
+    merged: ReportDocument = {
+        **first,
+        "jobs": [],
+        "mappings": [],
+        "assets": [],
+        "diagnostics": [],
+        "outcomes": [],
+    }
     for folder, report in parts:
         moved = report if folder == "." else _moved(report, folder)
         merged["jobs"] += moved["jobs"]
         merged["mappings"] += moved["mappings"]
         merged["assets"] += moved["assets"]
         merged["diagnostics"] += moved["diagnostics"]
+        merged["outcomes"] += moved["outcomes"]
+    merged["coverage"] = merged_coverage([report["coverage"] for _, report in parts])
     return merged
 
 
@@ -31,7 +42,7 @@ def _moved(rows: Rows, folder: str) -> Rows:
 def _with_folder(value: Any, folder: str) -> Any:
     if isinstance(value, dict):
         return {
-            name: f"{folder}/{item}" if name == "file" else _with_folder(item, folder)
+            name: normpath(f"{folder}/{item}") if name == "file" else _with_folder(item, folder)
             for name, item in value.items()
         }
     if isinstance(value, list):

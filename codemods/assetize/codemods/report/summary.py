@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
 
+from assetize.analyzer.codes.planning import EXCLUDED, NOT_CHOSEN, ONLY_GUESSES
+from assetize.analyzer.codes.staying import GENERATED_FILE, KEPT_BY_COMMENT
+from assetize.analyzer.records import dataclass
 from assetize.codemods.report.document import JobRow, ReportDocument
 from assetize.codemods.report.wording import CodeGroup, counted, group_by_code
 
@@ -12,9 +14,18 @@ OUTCOMES: tuple[tuple[str, str], ...] = (
     ("partial", "upgraded in part"),
     ("refused", "refused"),
     ("unfit", "left alone (no assets known before a run)"),
+    ("guessed", "left alone (assets not sure enough)"),
+    ("decided", "kept by decision"),
     ("unasked", "not asked for"),
 )
 """Every job has exactly one of these."""
+
+UPGRADED = ("full", "partial")
+DECIDED = (EXCLUDED.code, KEPT_BY_COMMENT.code, GENERATED_FILE.code)
+"""Codes of what the project itself has decided, or says of itself."""
+KEPT = ("unfit", "guessed", "decided")
+KINDS = ("job", "graph", "op", "schedule", "sensor")
+VERDICTS = ("upgraded", "kept", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ def summarize(report: ReportDocument, asked: Collection[str] = ()) -> Summary:
         outcomes=tuple((name, counts[name]) for name, _ in OUTCOMES if counts[name]),
         refusals=groups,
         jobs_by_code=tuple((group.code, _jobs_with(group.code, refused)) for group in groups),
-        left_alone=_by_explanation([job for job, found in outcomes if found == "unfit"]),
+        left_alone=_by_reason([job for job, found in outcomes if found in KEPT]),
     )
 
 
@@ -54,7 +65,20 @@ def outcome(job: JobRow, asked: Collection[str] = ()) -> str:
         return job["upgrade"]
     if asked and job["name"] not in asked:
         return "unasked"
-    return "unfit" if job["fit"] == "no" else "refused"
+    codes = {row["code"] for row in job["diagnostics"]}
+    if NOT_CHOSEN.code in codes:
+        return "unasked"
+    if codes.intersection(DECIDED):
+        return "decided"
+    if job["fit"] == "no":
+        return "unfit"
+    return "guessed" if ONLY_GUESSES.code in codes else "refused"
+
+
+def why_kept(job: JobRow) -> str:
+    """The reason of a job that is neither upgraded nor refused."""
+    codes = (*DECIDED, NOT_CHOSEN.code, ONLY_GUESSES.code)
+    return next((row["message"] for row in job["diagnostics"] if row["code"] in codes), job["explanation"])
 
 
 def summary_sentence(summary: Summary) -> str:
@@ -64,10 +88,33 @@ def summary_sentence(summary: Summary) -> str:
     return f"{counted(summary.jobs, 'job')}: {parts}." if parts else "No op jobs found."
 
 
-def _by_explanation(jobs: list[JobRow]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    explanations = dict.fromkeys(job["explanation"] for job in jobs)
+def decided_sentence(report: ReportDocument) -> str:
+    """``9 definitions (2 jobs, 5 ops, 2 schedules): 6 upgraded (67 %), 2 kept (22 %), 1 refused (11 %).``"""
+    rows = report["outcomes"]
+    if not rows:
+        return ""
+    kinds, verdicts = Counter(row["kind"] for row in rows), Counter(row["outcome"] for row in rows)
+    said = ", ".join(counted(kinds[kind], kind) for kind in KINDS if kinds[kind])
+    shares = dict(zip(VERDICTS, _shares([verdicts[name] for name in VERDICTS]), strict=True))
+    parts = [f"{verdicts[name]:,} {name} ({shares[name]} %)" for name in VERDICTS if verdicts[name]]
+    return f"{counted(len(rows), 'definition')} ({said}): {', '.join(parts)}."
+
+
+def _shares(numbers: list[int]) -> list[int]:
+    """Percentages that add up to 100: what rounding down leaves goes to those that lost most."""
+    total = sum(numbers)
+    found = [number * 100 // total for number in numbers]
+    by_loss = sorted(range(len(numbers)), key=lambda place: -(numbers[place] * 100 % total))
+    for place in by_loss[: 100 - sum(found)]:
+        found[place] += 1
+    return found
+
+
+def _by_reason(jobs: list[JobRow]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    reasons = [(why_kept(job), job["name"]) for job in jobs]
     return tuple(
-        (text, tuple(job["name"] for job in jobs if job["explanation"] == text)) for text in explanations
+        (text, tuple(name for reason, name in reasons if reason == text))
+        for text in dict.fromkeys(reason for reason, _ in reasons)
     )
 
 

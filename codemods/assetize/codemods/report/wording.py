@@ -1,10 +1,11 @@
 """The words and counts that every human-readable format shares."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from assetize.analyzer.codes import find_code
+from assetize.analyzer.records import dataclass
 from assetize.codemods.report.document import (
+    CoverageRow,
     DiagnosticRow,
     EvidenceRow,
     JobRow,
@@ -15,6 +16,8 @@ from assetize.codemods.report.document import (
 
 FIT_WORDS = {"yes": "fits", "partial": "fits in part", "no": "does not fit"}
 UPGRADE_WORDS = {"full": "full", "partial": "partial", "none": "none"}
+CONFIDENCE_WORDS = (("certain", "certain"), ("likely", "likely"), ("guess", "guessed"))
+DECLARE_ADVICE = "Declare in assetize.toml what they write or read; assetize init writes a first one."
 SEVERITY_ORDER = ("error", "warning", "note")
 
 
@@ -82,6 +85,27 @@ def headline(report: ReportDocument) -> str:
     assets = counted(kinds["materialized"], "asset")
     jobs = counted(len(report["jobs"]), "job") + (f" ({fit_text})" if fit_text else "")
     return f"{jobs}, {outputs}, {assets}, {kinds['external']:,} external."
+
+
+def coverage_sentence(coverage: CoverageRow) -> str:
+    """What could be read, in one sentence; nothing where there are no ops."""
+    if not coverage["ops"]:
+        return ""
+    read = f"{coverage['ops_read']:,} of {counted(coverage['ops'], 'op')} read"
+    outputs = [
+        f"{coverage['outputs'][name]:,} {word}"
+        for name, word in CONFIDENCE_WORDS
+        if coverage["outputs"][name]
+    ]
+    decided = f"outputs decided: {', '.join(outputs)}" if outputs else ""
+    number = coverage["unfollowed_calls"]
+    missed = f"{counted(number, 'call')} could not be followed" if number else "every call could be followed"
+    return "; ".join(part for part in (read, decided, missed) if part) + "."
+
+
+def calls_text(coverage: CoverageRow) -> str:
+    """``helpers.save (9), client.put (2)``: the calls that could not be followed, most frequent first."""
+    return ", ".join(f"{row['call']} ({row['count']:,})" for row in coverage["top_unfollowed_calls"])
 
 
 def _capitalized(text: str) -> str:

@@ -1,10 +1,10 @@
 """The places where an I/O manager's methods take an address from their context, and what can be done at each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import libcst as cst
 
+from assetize.analyzer.records import dataclass
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.names import dotted
 from assetize.codemods.rewrite.pieces import code

@@ -1,14 +1,19 @@
 """An op job becomes an asset job of the same name, in the same place."""
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
 from assetize.analyzer.codes.rewriting import ARGUMENTS_NOT_LITERAL, SHAPE_NOT_SUPPORTED
 from assetize.codemods.model import Action, JobToAssetJob
 from assetize.codemods.rewrite.context import FileContext
-from assetize.codemods.rewrite.decorators import decorator_arguments, find_decorator
+from assetize.codemods.rewrite.decorators import (
+    PRAGMA,
+    comments_in,
+    decorator_arguments,
+    find_decorator,
+)
 from assetize.codemods.rewrite.definitions import Statement, as_plain_statement, find_definition, substitute
 from assetize.codemods.rewrite.graph_description import graph_description
 from assetize.codemods.rewrite.inline_job import find_inline, replace_inline
@@ -55,7 +60,21 @@ def _from_function(function: cst.FunctionDef, action: JobToAssetJob, context: Fi
     job = _asset_job(pieces, function.get_docstring(clean=False), action, place, context)
     statement = context.statement(start + render(job, context.style, before=len(start)) + "\n")
     comments = [*function.leading_lines, *(line for line in function.lines_after_decorators if line.comment)]
+    comments += [
+        cst.EmptyLine(comment=cst.Comment(text)) for text in _remarks(function, pieces, action, context)
+    ]
     return statement.with_changes(leading_lines=comments)
+
+
+def _remarks(
+    function: cst.FunctionDef, pieces: Pieces, action: JobToAssetJob, context: FileContext
+) -> Iterator[str]:
+    """What the job's body says to people and would go away with it: its docstring beside a description, its comments."""
+    docstring = function.get_docstring(clean=True)
+    if docstring and pieces.find("description") is not None:
+        yield from (f"# {line}".rstrip() for line in docstring.splitlines())
+    if action.job not in context.kept_bodies:
+        yield from (text for text in comments_in(function.body) if not PRAGMA.match(text))
 
 
 def _from_assignment(statement: Statement, action: JobToAssetJob, context: FileContext) -> Statement:

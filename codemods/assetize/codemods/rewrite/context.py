@@ -1,12 +1,13 @@
 """What a rewrite of one file works with, and what it asks for on the way."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import libcst as cst
 
 from assetize.analyzer.codes.code import Code
 from assetize.analyzer.codes.rewriting import NAME_TAKEN, RESULT_NOT_VALID
 from assetize.analyzer.model import Location, Module
+from assetize.analyzer.records import dataclass
 from assetize.codemods.model import SymbolRef
 from assetize.codemods.rewrite.failure import RewriteFailure
 from assetize.codemods.rewrite.layout import Doc, render
@@ -47,6 +48,8 @@ class FileContext:
     spelled: set[str] = field(default_factory=set)
     """Names that new code begins with; each must be bound where it runs."""
     done: list[str] = field(default_factory=list)
+    kept_bodies: set[str] = field(default_factory=set)
+    """Ids of graphs and jobs whose bodies, comments and all, are those of graph-backed assets now."""
 
     def fail(self, code: Code, message: str, subject: str = "", line: int | None = None) -> RewriteFailure:
         """The failure to raise; it is placed at the subject's definition unless a line is given."""
@@ -101,13 +104,14 @@ class FileContext:
             return True
         return self.text.count(f"{alias}.") > len(by_name)
 
-    def symbol(self, wanted: SymbolRef) -> str:
-        """How this file spells a module-level name of the project; an import is asked for where it needs one.
+    def symbol(self, wanted: SymbolRef, attribute: str = "") -> str:
+        """How this file spells a module-level name of the project, or an attribute of it; an import is asked for where it needs one.
 
         What is going to be renamed is spelled by its old name: renaming comes later, and renames new code along with the old.
         """
         self.spelled.add(wanted.name)
-        return self._noted(self._symbol(wanted))
+        spelling = self._noted(self._symbol(wanted))
+        return f"{spelling}.{attribute}" if attribute else spelling
 
     def _symbol(self, wanted: SymbolRef) -> str:
         old = self.view.old_name(wanted)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import libcst as cst
 
+from assetize.analyzer.dagster_versions import is_before
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.signature import fitted
 
@@ -43,6 +44,8 @@ SHARED = frozenset(
     }
 )
 """Attributes that an ``AssetExecutionContext`` has just as an ``OpExecutionContext`` has, not deprecated on either."""
+OWN_CONTEXT_SINCE = (1, 3, 14)
+"""Before, an asset got an op's context."""
 
 
 def with_asset_context(function: cst.FunctionDef, context: FileContext) -> cst.FunctionDef:
@@ -55,7 +58,8 @@ def with_asset_context(function: cst.FunctionDef, context: FileContext) -> cst.F
         return function
     if context.module.future_annotations:
         return _with_annotation(function, parameter, None)
-    if not _uses_only_shared(function, parameter.name.value):
+    is_old = is_before(context.view.analysis.project.dagster_version, OWN_CONTEXT_SINCE)
+    if is_old or not _uses_only_shared(function, parameter.name.value):
         return function
     name = context.expression(context.dagster("AssetExecutionContext"))
     annotation = cst.ensure_type(parameter.annotation, cst.Annotation)

@@ -1,12 +1,12 @@
 """Finding a definition by its qualified name, and putting other statements in its place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 import libcst as cst
 
 from assetize.analyzer.codes.rewriting import DEFINITION_NOT_FOUND
+from assetize.analyzer.records import dataclass
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.names import blocks_of, target_names
 

@@ -5,11 +5,15 @@ from itertools import groupby
 
 import libcst as cst
 
+from assetize.analyzer.dagster_versions import is_before
 from assetize.codemods.model import Action, DeclareExternalAsset
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.definitions import Statement, find_definition, insert_before
 from assetize.codemods.rewrite.keys import key_argument
-from assetize.codemods.rewrite.layout import Bracket, Item, call, render
+from assetize.codemods.rewrite.layout import Bracket, Item, call, keyword, render
+
+SPECS_SINCE = ((1, 8), (1, 9))
+"""Since when ``Definitions`` takes an ``AssetSpec``: without an I/O manager, and with one."""
 
 
 def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -> cst.Module:
@@ -25,11 +29,21 @@ def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -
     return tree
 
 
+def _source(action: DeclareExternalAsset, context: FileContext) -> Bracket:
+    """As older versions of Dagster have it, with its I/O manager."""
+    items = [Item(key_argument(action.key, context.style))]
+    if action.io_manager_key:
+        items.append(keyword("io_manager_key", context.style.string(action.io_manager_key)))
+    return call(context.dagster("SourceAsset"), *items)
+
+
 def _statement(action: DeclareExternalAsset, context: FileContext) -> Statement:
     context.check_free(action.variable, action.before)
     style = context.style
     spec = call(context.dagster("AssetSpec"), Item(key_argument(action.key, style)))
-    if action.io_manager_key:
+    if is_before(context.view.analysis.project.dagster_version, SPECS_SINCE[bool(action.io_manager_key)]):
+        spec = _source(action, context)
+    elif action.io_manager_key:
         flat = render(spec, style)
         manager = Item(style.string(action.io_manager_key))
         spec = Bracket(f"{flat}.with_io_manager_key(", (manager,), ")")

@@ -12,6 +12,8 @@ from assetize.codemods.model import (
     AddNoneReturn,
     AddOrderInput,
     DeclareExternalAsset,
+    DefineLastOp,
+    EventToMetadata,
     FileRewrite,
     JobToAssetJob,
     OpsToGraphAsset,
@@ -20,7 +22,11 @@ from assetize.codemods.model import (
     RedirectIoManager,
     RegisterAssets,
     RemoveDefinition,
+    RenameConfigKeys,
+    RenameLookup,
     RenameSymbol,
+    RequestPartition,
+    RunThroughLocation,
 )
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.failure import RewriteFailure
@@ -37,7 +43,7 @@ from assetize.codemods.rewrite.style import Style, line_length_of, most_used_quo
 def home_of(action: Action) -> str:
     """The id of the module that an action changes first of all."""
     match action:
-        case OpToAsset() | OpToMultiAsset() | AddOrderInput() | AddNoneReturn():
+        case OpToAsset() | OpToMultiAsset() | AddOrderInput() | AddNoneReturn() | EventToMetadata():
             id = action.op
         case JobToAssetJob():
             id = action.job
@@ -47,7 +53,9 @@ def home_of(action: Action) -> str:
             id = action.cls
         case RemoveDefinition() | RenameSymbol():
             id = action.id
-        case OpsToGraphAsset() | DeclareExternalAsset():
+        case OpsToGraphAsset() | DeclareExternalAsset() | DefineLastOp():
+            return action.module
+        case RenameConfigKeys() | RenameLookup() | RequestPartition() | RunThroughLocation():
             return action.module
     return id.partition(":")[0]
 

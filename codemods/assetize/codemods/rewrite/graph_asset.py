@@ -37,6 +37,7 @@ def _function(tree: cst.Module, action: OpsToGraphAsset, context: FileContext) -
     header = render(Bracket(opening, parameters, "):"), context.style)
     kept = kept_body(tree, action, context)
     if kept is not None:
+        context.kept_bodies.add(action.body_of or "")
         shell = cst.ensure_type(context.statement(f"{header}\n{context.style.indent}pass\n"), cst.FunctionDef)
         return _dressed(shell, kept, decorator)
     body = "".join(
@@ -74,7 +75,9 @@ def _decorator(action: OpsToGraphAsset, context: FileContext) -> cst.BaseExpress
     if entries:
         items.append(keyword("ins", mapping(*entries)))
     if action.partitions:
-        items.append(keyword("partitions_def", context.symbol(action.partitions)))
+        items.append(
+            keyword("partitions_def", context.symbol(action.partitions, action.partitions_attribute))
+        )
     name = context.dagster("graph_multi_asset" if len(action.outputs) > 1 else "graph_asset")
     return decorator_expression(name, items, Bracket("", (), ""), context)
 

@@ -1,11 +1,11 @@
 """The body of a graph or job kept as the body of a graph-backed asset, where little has to change in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import cast
 
 import libcst as cst
 
+from assetize.analyzer.records import dataclass
 from assetize.codemods.model import GraphStep, OpsToGraphAsset
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.definitions import find_definition
@@ -76,6 +76,8 @@ class _Names(cst.CSTVisitor):
         self.stored: list[str] = []
         self.called: set[str] = set()
         self.calls: list[cst.Call] = []
+        self.mapped: list[cst.BaseExpression] = []
+        """What ``.map`` is given: an op in ``names.map(load)``."""
 
     def visit_AssignTarget(self, node: cst.AssignTarget) -> None:
         targets = node.target.elements if isinstance(node.target, cst.Tuple | cst.List) else [node.target]
@@ -86,6 +88,9 @@ class _Names(cst.CSTVisitor):
 
     def leave_Call(self, original_node: cst.Call) -> None:
         self.calls.append(original_node)
+        match original_node:
+            case cst.Call(func=cst.Attribute(attr=cst.Name("map")), args=[argument]):
+                self.mapped.append(argument.value)
         if isinstance(original_node.func, cst.Name):
             self.called.add(original_node.func.value)
 
@@ -101,7 +106,9 @@ def _calls_of_steps(
         statement.visit(collector)
     found: Calls = {}
     for step in action.steps:
-        candidates = [call for call in collector.calls if _is_call_of(call, step, context)]
+        candidates = [call for call in collector.calls if _is_use_of(call.func, step, context)]
+        if not candidates and _is_mapped(step, collector.mapped, context):
+            continue
         same = [
             other
             for other in action.steps
@@ -110,11 +117,17 @@ def _calls_of_steps(
         if len(candidates) != len(same):
             return None
         found[step.node] = candidates[same.index(step)]
-    return found if len(set(map(id, found.values()))) == len(action.steps) else None
+    return found if len(set(map(id, found.values()))) == len(found) else None
 
 
-def _is_call_of(call: cst.Call, step: GraphStep, context: FileContext) -> bool:
-    func, alias = call.func, None
+def _is_mapped(step: GraphStep, mapped: Sequence[cst.BaseExpression], context: FileContext) -> bool:
+    """The step is named once where something is mapped, and takes no more than the element."""
+    uses = [given for given in mapped if _is_use_of(given, step, context)]
+    return len(uses) == len(step.arguments) == 1
+
+
+def _is_use_of(func: cst.BaseExpression, step: GraphStep, context: FileContext) -> bool:
+    alias = None
     while (
         isinstance(func, cst.Call)
         and isinstance(func.func, cst.Attribute)
@@ -143,8 +156,10 @@ def _longer_calls(
     for step in action.steps:
         for name, sources in step.arguments:
             new = [source for source in sources if source.step is None and source.name not in known]
-            if new and len(sources) > 1:
+            if new and (len(sources) > 1 or step.node not in calls):
                 return None
+            if not new:
+                continue
             longer.setdefault(calls[step.node], []).extend(_argument(name, source.name) for source in new)
     return longer
 

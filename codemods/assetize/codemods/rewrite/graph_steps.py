@@ -15,6 +15,7 @@ VERBS = frozenset(
         "collect",
         "combine",
         "compute",
+        "count",
         "create",
         "download",
         "dump",
@@ -27,6 +28,7 @@ VERBS = frozenset(
         "import",
         "ingest",
         "join",
+        "list",
         "load",
         "make",
         "materialize",
@@ -149,12 +151,15 @@ def _free_name(wanted: str, taken: set[str]) -> str:
 def _nested(action: OpsToGraphAsset) -> set[str]:
     """Steps of one output, without a name, that are taken once, and are the only step of their op."""
     definitions = [step.definition for step in action.steps]
-    taken = [source.step for step in action.steps for _, sources in step.arguments for source in sources]
+    sources = [source for step in action.steps for _, given in step.arguments for source in given]
+    taken = [source.step for source in sources]
+    dynamic = {source.step for source in sources if source.kind != "direct"}
     returned = [output.step for output in action.outputs]
     return {
         step.node
         for step in action.steps
         if len(step.outputs) == 1
+        and step.node not in dynamic
         and (taken + returned).count(step.node) == 1
         and definitions.count(step.definition) == 1
         and (step.variable is None or (step.node in returned and len(returned) > 1))
@@ -173,6 +178,9 @@ def _call(
 ) -> Bracket:
     if step.alias:
         function = f"{function}.alias({context.style.string(step.alias)})"
+    mapped = next((name for name, sources in step.arguments if sources[0].kind == "mapped"), None)
+    if mapped is not None:
+        return _mapped(step, mapped, function, values, context)
     by_position = _leading_inputs(step.definition, context)
     items: list[Item] = []
     for index, (name, sources) in enumerate(step.arguments):
@@ -181,6 +189,31 @@ def _call(
         is_next = by_position[index : index + 1] == [name] and not any(item.key for item in items)
         items.append(Item(value) if is_next else keyword(name, value))
     return call(function, *items)
+
+
+def _mapped(
+    step: GraphStep, name: str, function: str, values: dict[tuple[str, str], Doc], context: FileContext
+) -> Bracket:
+    """``names.map(load)``, or with a ``lambda`` where the op takes more than the element."""
+    sources = dict(step.arguments)
+    elements = values[sources[name][0].step or "", sources[name][0].name]
+    if len(sources) == 1 and _leading_inputs(step.definition, context)[:1] == [name]:
+        return call(f"{elements}.map", Item(function))
+    element, number = name, 2
+    while any(element == str(value).partition(".")[0] for value in values.values()):
+        element, number = f"{name}_{number}", number + 1
+    items = [
+        keyword(
+            given,
+            element
+            if given == name
+            else listing(*(_source(item, values) for item in several))
+            if len(several) > 1 or given in step.lists
+            else _source(several[0], values),
+        )
+        for given, several in step.arguments
+    ]
+    return call(f"{elements}.map", Item(call(function, *items), f"lambda {element}: "))
 
 
 def _leading_inputs(definition: SymbolRef, context: FileContext) -> list[str]:
@@ -197,7 +230,10 @@ def _leading_inputs(definition: SymbolRef, context: FileContext) -> list[str]:
 
 
 def _source(source: StepSource, values: dict[tuple[str, str], Doc]) -> Doc:
-    return source.name if source.step is None else values[source.step, source.name]
+    if source.step is None:
+        return source.name
+    value = values[source.step, source.name]
+    return f"{value}.collect()" if source.kind == "collected" else value
 
 
 def _returned(action: OpsToGraphAsset, values: dict[tuple[str, str], Doc], context: FileContext) -> Doc:

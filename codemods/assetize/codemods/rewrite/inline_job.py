@@ -1,11 +1,10 @@
 """A job made inside another expression: ``Definitions(jobs=[users_graph.to_job(name="users_job")])``."""
 
-from dataclasses import dataclass
-
 import libcst as cst
 
 from assetize.analyzer.codes.rewriting import DEFINITION_NOT_FOUND
 from assetize.analyzer.model import Job
+from assetize.analyzer.records import dataclass
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.pieces import string_value
 

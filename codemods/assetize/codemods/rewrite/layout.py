@@ -1,10 +1,11 @@
 """Bracketed code as a small document, laid out the way that formatters lay it out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import cast
 
 import libcst as cst
 
+from assetize.analyzer.records import dataclass
 from assetize.codemods.rewrite.style import Style
 
 PRINTER = cst.Module([])

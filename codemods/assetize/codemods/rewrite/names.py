@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
 from assetize.analyzer.model import Module
+from assetize.analyzer.records import dataclass
 from assetize.codemods.rewrite.project_view import ProjectView, package_of
 
 TYPE_CHECKING = re.compile(r"(\w+\.)?TYPE_CHECKING")

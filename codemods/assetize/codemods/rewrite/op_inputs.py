@@ -6,6 +6,7 @@ from dataclasses import replace
 import libcst as cst
 
 from assetize.analyzer.codes.rewriting import ARGUMENTS_NOT_LITERAL
+from assetize.analyzer.dagster_versions import is_before
 from assetize.codemods.model import AssetInput
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.keys import dependencies, key_argument
@@ -24,6 +25,7 @@ IN_POSITIONS = (
 )
 DROPPED = ("description", "asset_key")
 """``AssetIn`` has no description, and the key is written anew."""
+DEPS_SINCE = (1, 4)
 
 
 def upstream_items(
@@ -47,11 +49,22 @@ def upstream_items(
     items = [keyword("ins", mapping(*entries))] if entries else []
     order_only = [upstream for upstream in inputs if upstream.parameter is None]
     if order_only:
-        items.append(keyword("deps", listing(*dependencies(order_only, place, context))))
+        items.append(_order_item(order_only, place, context))
     if ins and items:
         items[0] = replace(items[0], above=ins.item.above)
         items[-1] = replace(items[-1], beside=ins.item.beside)
     return items
+
+
+def _order_item(order_only: Sequence[AssetInput], place: float, context: FileContext) -> Item:
+    """``deps=[users]``, or ``non_argument_deps={"users"}`` for a Dagster that has no ``deps``."""
+    if not is_before(context.view.analysis.project.dagster_version, DEPS_SINCE):
+        return keyword("deps", listing(*dependencies(order_only, place, context)))
+    keys = list(dict.fromkeys(upstream.key for upstream in order_only))
+    if all(len(key) == 1 for key in keys):
+        return keyword("non_argument_deps", mapping(*(Item(context.style.string(key[0])) for key in keys)))
+    spelled = (call(context.dagster("AssetKey"), Item(key_argument(key, context.style))) for key in keys)
+    return keyword("non_argument_deps", mapping(*(Item(key) for key in spelled)))
 
 
 def _declared_inputs(ins: Piece | None, context: FileContext, op: str) -> Pieces | None:

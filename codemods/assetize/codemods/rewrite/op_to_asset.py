@@ -50,7 +50,9 @@ def _rewrite_op(tree: cst.Module, action: OpToAsset, context: FileContext) -> cs
     items = [*spelling_items(action.spelling, context.style)]
     items += _arguments(pieces, upstream, out_arguments, context, action.op)
     if action.partitions:
-        items.append(keyword("partitions_def", context.symbol(action.partitions)))
+        items.append(
+            keyword("partitions_def", context.symbol(action.partitions, action.partitions_attribute))
+        )
     new = decorated(function, decorator, context.dagster("asset"), items, pieces.shell, context)
     new = without_output_name(new, output, context, action.op)
     new = with_op_context(with_asset_context(new, context), context)

@@ -54,7 +54,9 @@ def _rewrite_op(tree: cst.Module, action: OpToMultiAsset, context: FileContext) 
             case _:
                 items.append(renamed_argument(piece, context, action.op))
     if action.partitions:
-        items.append(keyword("partitions_def", context.symbol(action.partitions)))
+        items.append(
+            keyword("partitions_def", context.symbol(action.partitions, action.partitions_attribute))
+        )
     new = decorated(function, decorator, context.dagster("multi_asset"), items, pieces.shell, context)
     names = ", ".join("/".join(output.key) for output in action.outputs)
     context.done.append(f"op {action.op.partition(':')[2]} became a multi-asset of {names}")

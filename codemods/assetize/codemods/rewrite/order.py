@@ -11,12 +11,17 @@ from assetize.codemods.rewrite import (
     graph_asset,
     imports,
     io_manager,
+    job_run,
+    last_op,
     op_additions,
     op_to_asset,
     op_to_multi_asset,
+    own_event,
+    partition_request,
     registration,
     remove_definition,
     rename,
+    run_config,
 )
 from assetize.codemods.rewrite.context import FileContext
 
@@ -24,9 +29,14 @@ Codemod = Callable[[cst.Module, Sequence[Action], FileContext], cst.Module]
 
 CODEMODS: tuple[Codemod, ...] = (
     io_manager.rewrite,
+    run_config.rewrite,
+    job_run.rewrite,
+    partition_request.rewrite,
     external_asset.rewrite,
+    last_op.rewrite,
     graph_asset.rewrite,
     op_additions.rewrite,
+    own_event.rewrite,
     op_to_asset.rewrite,
     op_to_multi_asset.rewrite,
     asset_job.rewrite,

@@ -1,10 +1,11 @@
 """Calls, dicts and lists of a syntax tree taken apart into documents that can be laid out again."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import libcst as cst
 
+from assetize.analyzer.records import dataclass
 from assetize.codemods.rewrite.layout import PRINTER, Bracket, Doc, Item, Verbatim
 
 

@@ -3,11 +3,11 @@
 import builtins
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
 from assetize.analyzer.codes.rewriting import RENAME_COLLIDES
+from assetize.analyzer.records import dataclass
 from assetize.codemods.rewrite.bindings import bound_names, names_of_parameters
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.names import bound_by, target_names

@@ -4,8 +4,9 @@ import io
 import re
 import tokenize
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from assetize.analyzer.records import dataclass
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")

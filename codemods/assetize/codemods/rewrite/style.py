@@ -2,9 +2,10 @@
 
 import re
 import tokenize
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from assetize.analyzer.records import dataclass
 
 DEFAULT_LINE_LENGTH = 88
 LONGEST = 120

@@ -1,12 +1,13 @@
 """Calls that are bound to no name: ``Definitions.merge(Definitions(...), other)``, known by the line that they start on."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import libcst as cst
 from libcst.metadata import MetadataWrapper, PositionProvider
 
 from assetize.analyzer.codes.rewriting import DEFINITION_NOT_FOUND
+from assetize.analyzer.records import dataclass
 from assetize.codemods.rewrite.context import FileContext
 
 UNBOUND = re.compile(r".*<(?P<name>\w+) (?P<line>\d+)>$")

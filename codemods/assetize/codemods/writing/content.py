@@ -4,8 +4,9 @@ import errno
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+from assetize.analyzer.records import dataclass
 
 MODE_OF_NEW_FILES = 0o644
 

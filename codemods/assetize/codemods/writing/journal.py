@@ -11,10 +11,11 @@ The stage of a transaction is the ending of its folder's name, so that going to 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 
+from assetize.analyzer.records import dataclass
 from assetize.codemods.writing.disk import Disk
 
 FOLDER = ".assetize"

@@ -1,11 +1,11 @@
 """The record of one transaction: which files, their checksums and permission bits before and after."""
 
 import json
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
 from assetize.analyzer.model.json_codec import from_json, to_json
+from assetize.analyzer.records import dataclass
 from assetize.codemods.writing.content import Change, Content, digest
 
 FORMAT = 1

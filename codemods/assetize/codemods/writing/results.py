@@ -1,7 +1,8 @@
 """What writing, undoing and recovering report."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

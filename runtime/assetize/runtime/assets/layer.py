@@ -66,6 +66,21 @@ class AssetLayer:
                 step.output_assets = {**step.output_assets, inner_output: key}
             self._annotate_inputs(name, assets, steps)
 
+    def blocked_by_checks(self) -> dict[str, set[str]]:
+        """For each node, the nodes of blocking checks of the assets that it depends on."""
+        checks: dict[AssetKey, set[str]] = {}
+        for name, assets in self.by_node.items():
+            for spec in assets.check_specs:
+                if spec.blocking and spec.asset_key not in assets.keys:
+                    checks.setdefault(spec.asset_key, set()).add(name)
+        if not checks:
+            return {}
+        return {
+            name: {check for key in assets.dependency_keys for check in checks.get(key, ())} - {name}
+            for name, assets in self.by_node.items()
+            if assets.keys
+        }
+
     def _annotate_inputs(
         self, name: str, assets: AssetsDefinition, steps: Mapping[tuple[str, ...], Any]
     ) -> None:

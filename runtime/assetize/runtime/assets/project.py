@@ -138,9 +138,18 @@ class Definitions:
         """The keys of all assets."""
         return set(self.collection().owner)
 
+    def resolved_schedules(self) -> list[Any]:
+        """The schedules; those of jobs whose partitions are found out now among them."""
+        return [
+            each.resolve(self.resolve_job_def(each.job.name))
+            if hasattr(each, "is_unresolved_schedule")
+            else each
+            for each in self.schedules
+        ]
+
     def get_schedule_def(self, name: str) -> Any:
         """The schedule of that name."""
-        return _named(self.schedules, name, "schedule")
+        return _named(self.resolved_schedules(), name, "schedule")
 
     resolve_schedule_def = get_schedule_def
 
@@ -150,9 +159,11 @@ class Definitions:
 
     resolve_sensor_def = get_sensor_def
 
-    def get_repository_def(self) -> Definitions:
-        """The definitions themselves, which answer a repository's questions."""
-        return self
+    def get_repository_def(self) -> Any:
+        """The definitions as a repository."""
+        from assetize.runtime.assets.repository import RepositoryDefinition
+
+        return RepositoryDefinition("__repository__", None, self, self.metadata)
 
     def get_job(self, name: str) -> JobDefinition:
         """The job of that name."""
@@ -166,6 +177,63 @@ class Definitions:
             if self.assets or self.asset_checks
             else jobs
         )
+
+    def get_asset_value_loader(self, instance: Any = None) -> Any:
+        """Loads stored values of assets with resources that are set up once."""
+        from assetize.runtime.assets.value_loader import AssetValueLoader
+
+        return AssetValueLoader(self, instance)
+
+    def load_asset_value(self, asset_key: Any, *, instance: Any = None, **settings: Any) -> Any:
+        """The stored value of an asset."""
+        with self.get_asset_value_loader(instance) as loader:
+            return loader.load_asset_value(asset_key, **settings)
+
+    def map_resolved_asset_specs(self, *, func: Any, selection: Any = None) -> Definitions:
+        """The definitions with selected specs replaced by what a function makes of them."""
+        from assetize.runtime.selection.asset_selection import AssetSelection
+
+        chosen = (
+            None
+            if selection is None
+            else AssetSelection.from_coercible(selection).resolve_in(self.collection())
+        )
+
+        def changed(spec: AssetSpec) -> AssetSpec:
+            return func(spec) if chosen is None or spec.key in chosen else spec
+
+        assets = [
+            item.map_asset_specs(changed) if isinstance(item, AssetsDefinition) else item
+            for item in (as_mappable(each) for each in self.assets)
+        ]
+        return self._with_assets([changed(item) if isinstance(item, AssetSpec) else item for item in assets])
+
+    map_asset_specs = map_resolved_asset_specs
+
+    def _with_assets(self, assets: Iterable[Any]) -> Definitions:
+        return Definitions(
+            assets,
+            self.schedules,
+            self.sensors,
+            self.jobs,
+            self.resources,
+            self.executor,
+            self.loggers,
+            self.asset_checks,
+            self.metadata,
+        )
+
+    def get_asset_checks_def(self, key: Any) -> AssetsDefinition:
+        """The definition of a check."""
+        return self.collection().check_owner[key]
+
+    def get_all_asset_specs_by_key(self) -> dict[AssetKey, AssetSpec]:
+        """The specs of all assets by key."""
+        return {spec.key: spec for spec in self.resolve_all_asset_specs()}
+
+    def has_implicit_global_asset_job_def(self) -> bool:
+        """Whether there are assets that a job can make."""
+        return bool(self.collection().executable_keys)
 
     @staticmethod
     def validate_loadable(defs: Definitions) -> None:
@@ -207,6 +275,11 @@ class Definitions:
         )
 
 
+def as_mappable(item: Any) -> Any:
+    """Source assets as specs' owners; everything else as it is."""
+    return item.as_assets_definition() if hasattr(item, "as_assets_definition") else item
+
+
 def _listed(assets: Iterable[Any] | None) -> list[Any]:
     """The assets, those in lists included."""
     found: list[Any] = []
@@ -242,4 +315,21 @@ def with_resources(
                 f"Error with config for resource key '{key}': Expected a dictionary of the form {{'config': ...}}, but received {config!r}"
             )
         resources[key] = resources[key].configured(config["config"])
-    return [item.with_resources(resources) for item in definitions]
+    given = list(definitions)
+    for item in given:
+        _check_bound(item, resources)
+    return [item.with_resources(resources) for item in given]
+
+
+def _check_bound(item: Any, resources: Mapping[str, Any]) -> None:
+    """An error if assets need a resource that neither they nor the given ones define."""
+    if not isinstance(item, AssetsDefinition) or item.node is None:
+        return
+    available = {"io_manager", *resources, *item.resource_defs}
+    missing = sorted(item.required_resource_keys - available)
+    if missing:
+        raise DagsterInvalidDefinitionError(
+            f"resource with key '{missing[0]}' required by op '{item.node.name}' was not provided. Please provide a ResourceDefinition "
+            f"to key '{missing[0]}', or change the required key to one of the following keys which points to an "
+            f"ResourceDefinition: {sorted(available)}"
+        )

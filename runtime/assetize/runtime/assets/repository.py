@@ -18,7 +18,7 @@ from assetize.runtime.metadata.normalize import normalize_metadata
 
 
 class RepositoryDefinition:
-    """Jobs and assets under a name."""
+    """Jobs, assets, schedules and sensors under a name."""
 
     def __init__(
         self,
@@ -52,6 +52,71 @@ class RepositoryDefinition:
         if not self.definitions.collection().executable_keys:
             return jobs
         return [*jobs, self.get_implicit_global_asset_job_def()]
+
+    def get_maybe_subset_job_def(self, job_name: str, **selection: Any) -> JobDefinition:
+        """The job of that name, or a part of it."""
+        return self.get_job(job_name).get_subset(**selection)
+
+    @property
+    def schedule_defs(self) -> list[Any]:
+        """The schedules."""
+        return self.definitions.resolved_schedules()
+
+    @property
+    def sensor_defs(self) -> list[Any]:
+        """The sensors."""
+        return list(self.definitions.sensors)
+
+    def get_schedule_def(self, name: str) -> Any:
+        """The schedule of that name."""
+        return self.definitions.get_schedule_def(name)
+
+    def get_sensor_def(self, name: str) -> Any:
+        """The sensor of that name."""
+        return self.definitions.get_sensor_def(name)
+
+    def has_schedule_def(self, name: str) -> bool:
+        """Whether there is a schedule of that name."""
+        return any(each.name == name for each in self.schedule_defs)
+
+    def has_sensor_def(self, name: str) -> bool:
+        """Whether there is a sensor of that name."""
+        return any(each.name == name for each in self.sensor_defs)
+
+    def get_top_level_resources(self) -> Mapping[str, Any]:
+        """The resources of the project."""
+        from assetize.runtime.resources.resolution import resource_definitions
+
+        return resource_definitions(self.definitions.resources)
+
+    def has_implicit_global_asset_job_def(self) -> bool:
+        """Whether there are assets that a job can make."""
+        return bool(self.definitions.collection().executable_keys)
+
+    def get_implicit_asset_job_names(self) -> list[str]:
+        """The names of the jobs of all assets."""
+        return [GLOBAL_ASSET_JOB] if self.has_implicit_global_asset_job_def() else []
+
+    def get_implicit_job_def_for_assets(self, _asset_keys: Iterable[AssetKey]) -> JobDefinition:
+        """The job that can make certain assets."""
+        return self.get_implicit_global_asset_job_def()
+
+    def load_all_definitions(self) -> None:
+        """Resolves everything."""
+        self.get_all_jobs()
+
+    @property
+    def asset_checks_defs_by_key(self) -> dict[Any, AssetsDefinition]:
+        """The definitions of checks by key."""
+        return dict(self.definitions.collection().check_owner)
+
+    def load_asset_value(self, asset_key: Any, **settings: Any) -> Any:
+        """The stored value of an asset."""
+        return self.definitions.load_asset_value(asset_key, **settings)
+
+    def get_asset_value_loader(self, instance: Any = None) -> Any:
+        """Loads stored values of assets with resources that are set up once."""
+        return self.definitions.get_asset_value_loader(instance)
 
     def get_implicit_global_asset_job_def(self) -> JobDefinition:
         """The job of all assets."""
@@ -93,6 +158,8 @@ def _is_asset(definition: Any) -> bool:
 def _of_list(items: Iterable[Any]) -> Definitions:
     jobs: list[Any] = []
     assets: list[Any] = []
+    schedules: list[Any] = []
+    sensors: list[Any] = []
     for index, item in enumerate(items):
         if isinstance(item, (JobDefinition, GraphDefinition)) or hasattr(item, "is_unresolved_asset_job"):
             jobs.append(item)
@@ -102,6 +169,12 @@ def _of_list(items: Iterable[Any]) -> Definitions:
             inner = _of_list(item)
             jobs.extend(inner.jobs)
             assets.extend(inner.assets)
+            schedules.extend(inner.schedules)
+            sensors.extend(inner.sensors)
+        elif hasattr(item, "is_schedule") or hasattr(item, "is_unresolved_schedule"):
+            schedules.append(item)
+        elif hasattr(item, "is_sensor"):
+            sensors.append(item)
         else:
             raise DagsterInvalidDefinitionError(
                 "Bad return value from repository construction function: all elements of list must be of type JobDefinition, "
@@ -109,7 +182,17 @@ def _of_list(items: Iterable[Any]) -> Definitions:
                 f"Got value of type {type(item)} at index {index}."
             )
     _check_jobs(jobs)
-    return Definitions(assets=assets, jobs=jobs)
+    _check_automation([*schedules, *sensors])
+    return Definitions(assets=assets, jobs=jobs, schedules=schedules, sensors=sensors)
+
+
+def _check_automation(items: Iterable[Any]) -> None:
+    """Schedules and sensors have different names."""
+    seen: dict[str, Any] = {}
+    for item in items:
+        if seen.setdefault(item.name, item) is not item:
+            what = "sensor" if hasattr(item, "is_sensor") else "schedule"
+            raise DagsterInvalidDefinitionError(f"Duplicate definition found for {what} '{item.name}'")
 
 
 def _check_jobs(jobs: Iterable[Any]) -> None:
@@ -120,14 +203,17 @@ def _check_jobs(jobs: Iterable[Any]) -> None:
 
 
 def _of_dictionary(parts: Mapping[str, Any]) -> Definitions:
-    unknown = set(parts) - {"jobs"}
+    unknown = set(parts) - {"jobs", "schedules", "sensors"}
     if unknown:
         raise DagsterInvalidDefinitionError(
             "Bad return value from repository construction function: dict must not contain keys other than {'jobs', 'schedules', "
             f"'sensors'}}: found {', '.join(sorted(unknown))}. In the bundled runtime, only 'jobs' can be given in a dictionary."
         )
-    jobs = [job() if inspect.isfunction(job) else job for job in parts.get("jobs", {}).values()]
-    return Definitions(jobs=jobs)
+    jobs, schedules, sensors = (
+        [item() if inspect.isfunction(item) else item for item in parts.get(kind, {}).values()]
+        for kind in ("jobs", "schedules", "sensors")
+    )
+    return Definitions(jobs=jobs, schedules=schedules, sensors=sensors)
 
 
 def repository(

@@ -7,6 +7,7 @@ from typing import Any
 
 from assetize.runtime.assets.definition import AssetsDefinition
 from assetize.runtime.assets.spec import AssetSpec
+from assetize.runtime.errors import DagsterInvalidDefinitionError
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.metadata.normalize import normalize_metadata
 from assetize.runtime.resources.resolution import resource_definition, resource_definitions
@@ -28,8 +29,15 @@ class SourceAsset:
         group_name: str | None = None,
         resource_defs: Mapping[str, Any] | None = None,
         tags: Mapping[str, str] | None = None,
+        observe_fn: Any = None,
+        automation_condition: Any = None,
+        op_tags: Mapping[str, Any] | None = None,
+        auto_observe_interval_minutes: float | None = None,
     ) -> None:
         self.key = AssetKey.from_coercible(key)
+        self.automation_condition = automation_condition
+        self.observe_fn = observe_fn
+        self.op_tags = op_tags
         self.raw_metadata = dict(metadata or {})
         self.metadata = normalize_metadata(dict(self.raw_metadata.items()))
         self.description = description
@@ -56,7 +64,12 @@ class SourceAsset:
     @property
     def is_executable(self) -> bool:
         """Whether a run can observe the asset."""
-        return False
+        return self.observe_fn is not None
+
+    @property
+    def is_observable(self) -> bool:
+        """Whether a run can observe the asset."""
+        return self.is_executable
 
     @property
     def io_manager_def(self) -> Any:
@@ -69,13 +82,41 @@ class SourceAsset:
 
     def with_resources(self, resource_defs: Mapping[str, Any]) -> SourceAsset:
         """The asset with resources that it does not define itself."""
-        copy = object.__new__(SourceAsset)
+        copy = object.__new__(type(self))
         copy.__dict__.update(self.__dict__)
         copy.resource_defs = {**resource_definitions(resource_defs), **self.resource_defs}
         return copy
 
+    def _changed(self, **changes: Any) -> SourceAsset:
+        copy = object.__new__(type(self))
+        copy.__dict__.update({**self.__dict__, **changes})
+        return copy
+
+    def with_key(self, key: AssetKey) -> SourceAsset:
+        """The asset under another key."""
+        return self._changed(key=key)
+
+    def with_group(self, group_name: str) -> SourceAsset:
+        """The asset in another group."""
+        if self.group_name not in ("default", group_name):
+            raise DagsterInvalidDefinitionError(
+                f"A group name has already been provided to source asset {self.key.to_user_string()}: {self.group_name}"
+            )
+        return self._changed(group_name=group_name)
+
+    def with_attributes(self, key: AssetKey | None = None, group_name: str | None = None) -> SourceAsset:
+        """The asset under another key or in another group."""
+        made = self if key is None else self.with_key(key)
+        return made if group_name is None else made.with_group(group_name)
+
     def as_assets_definition(self) -> AssetsDefinition:
-        """The external asset."""
+        """The external asset, or the one that its function observes."""
+        if self.observe_fn is not None and type(self) is SourceAsset:
+            from assetize.runtime.assets.observable import ObservableSourceAsset
+
+            made = object.__new__(ObservableSourceAsset)
+            made.__dict__.update({**self.__dict__, "_observed": {"tags": self.op_tags}})
+            return made.as_assets_definition()
         metadata = {**self.raw_metadata, "dagster/io_manager_key": self.get_io_manager_key()}
         spec = AssetSpec(
             self.key,

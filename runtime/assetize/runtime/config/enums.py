@@ -70,6 +70,6 @@ class Enum(ConfigType):
 
     @classmethod
     def from_python_enum_direct_values(cls, enum: type[enum.Enum], name: str | None = None) -> Enum:
-        """The members of a Python enumeration, by name, giving their values."""
-        members = [EnumValue(member.name, python_value=member.value) for member in enum]
+        """The members of a Python enumeration, by name."""
+        members = [EnumValue(member.name, python_value=member) for member in enum]
         return cls(name or enum.__name__, members)

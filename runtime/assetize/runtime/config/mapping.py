@@ -29,6 +29,19 @@ class ConfigMapping:
             True if receive_processed_config_values is None else receive_processed_config_values
         )
 
+    def resolve_from_unvalidated_config(self, config: Any) -> Any:
+        """What the function makes of config, which is checked first."""
+        from assetize.runtime.config.validation import call_config_function, checked_config
+
+        checked = checked_config(self.config_schema.config_type, config, "Error in config mapping")
+        return call_config_function(self.config_fn, checked, "config mapping")
+
+    def resolve_from_validated_config(self, config: Any) -> Any:
+        """What the function makes of checked config."""
+        from assetize.runtime.config.validation import call_config_function
+
+        return call_config_function(self.config_fn, config, "config mapping")
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Calls the mapping function."""
         return self.config_fn(*args, **kwargs)

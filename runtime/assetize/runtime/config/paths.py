@@ -28,6 +28,22 @@ class EvaluationError(NamedTuple):
     message: str
     path: Path
 
+    @property
+    def stack(self) -> EvaluationStack:
+        """Where the misfit is, entry by entry."""
+        return EvaluationStack(self.path)
+
+
+class EvaluationStack(NamedTuple):
+    """A place in config."""
+
+    path: Path
+
+    @property
+    def entries(self) -> list[str]:
+        """The place, entry by entry."""
+        return list(self.path)
+
 
 MISMATCH = DagsterEvaluationErrorReason.RUNTIME_TYPE_MISMATCH
 

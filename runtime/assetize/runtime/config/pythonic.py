@@ -6,21 +6,34 @@ import enum
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from assetize.runtime.config.annotations import config_type_of_annotation
 from assetize.runtime.config.field import NO_VALUE, Field
-from assetize.runtime.config.kinds import ConfigType
+from assetize.runtime.config.kinds import ConfigType, Noneable
+from assetize.runtime.config.sources import BoolSource, EnvVar, IntEnvVar, IntSource, StringSource
 from assetize.runtime.config.structures import Permissive, Selector, Shape
-from assetize.runtime.errors import DagsterInvalidConfigDefinitionError, DagsterInvalidDefinitionError
+from assetize.runtime.errors import (
+    DagsterInvalidDefinitionError,
+    DagsterInvalidInvocationError,
+    DagsterInvalidPythonicConfigDefinitionError,
+)
 
 
 class Config(BaseModel):
     """Base class of config models: a frozen pydantic model that gives a config schema."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", arbitrary_types_allowed=True)
+
+    _env: dict[str, str] = PrivateAttr(default_factory=dict)
+
+    def __init__(self, **data: Any) -> None:
+        env = {name: value for name, value in data.items() if isinstance(value, (EnvVar, IntEnvVar))}
+        super().__init__(**data)
+        if env:
+            self._env = {name: value.env_var_name for name, value in env.items()}
 
     @classmethod
     def to_config_schema(cls) -> Field:
@@ -40,11 +53,25 @@ class Config(BaseModel):
         return cls(**_without_discriminators(cls, value or {}))
 
     def config_dictionary(self) -> dict[str, Any]:
-        """The config that the model stands for."""
+        """The config that the model stands for; what is optional and None is left out."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
         return {
-            _public_name(type(self), name): plain_value(getattr(self, name))
-            for name in type(self).model_fields
+            _public_name(type(self), name): {"env": self._env[name]}
+            if name in self._env
+            else plain_value(value)
+            for name, value in values.items()
+            if value is not None or type(self).model_fields[name].is_required()
         }
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Fields cannot be set."""
+        try:
+            super().__setattr__(name, value)
+        except ValidationError as problem:
+            raise DagsterInvalidInvocationError(
+                f"'{type(self).__name__}' is a Pythonic config class and does not support item assignment, as it inherits from "
+                "'pydantic.BaseModel' with frozen=True."
+            ) from problem
 
     def _convert_to_config_dictionary(self) -> dict[str, Any]:
         return self.config_dictionary()
@@ -64,7 +91,9 @@ def _public_name(model: type[BaseModel], name: str) -> str:
 
 
 def plain_value(value: Any) -> Any:
-    """Models as dictionaries, enumerations as names."""
+    """Models as dictionaries, enumerations as names, references to the environment as config has them."""
+    if isinstance(value, (EnvVar, IntEnvVar)):
+        return {"env": value.env_var_name}
     if hasattr(value, "config_dictionary"):
         return value.config_dictionary()
     if isinstance(value, enum.Enum):
@@ -94,15 +123,22 @@ def field_of(info: FieldInfo) -> Field:
     config_type = _config_type(info)
     if default is NO_VALUE:
         return Field(config_type, is_required=True, description=info.description)
+    if isinstance(config_type, Noneable) and default is None:
+        return Field(config_type, is_required=False, description=info.description)
     return Field(config_type, default_value=plain_value(default), description=info.description)
 
 
+_SOURCES: dict[Any, ConfigType] = {str: StringSource, int: IntSource, bool: BoolSource}
+
+
 def _config_type(info: FieldInfo) -> ConfigType:
+    if info.annotation in (str, int, bool):
+        return _SOURCES[info.annotation]
     try:
         return config_type_of_annotation(info.annotation)
     except DagsterInvalidDefinitionError as problem:
-        raise DagsterInvalidConfigDefinitionError(
-            info.annotation, info.annotation, [], str(problem)
+        raise DagsterInvalidPythonicConfigDefinitionError(
+            f"Error defining Dagster config class. {problem}"
         ) from problem
 
 

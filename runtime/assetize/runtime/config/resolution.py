@@ -36,6 +36,10 @@ def resolve_config_type(value: Any) -> ConfigType:
     """The config type that a user's value stands for."""
     if isinstance(value, ConfigType):
         return value
+    if isinstance(value, Mapping) and len(value) == 1 and isinstance(next(iter(value)), type):
+        from assetize.runtime.config.structures import Map
+
+        return Map(*next(iter(value.items())))
     if isinstance(value, Mapping):
         return Shape(value)
     if isinstance(value, list):

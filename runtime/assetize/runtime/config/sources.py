@@ -96,7 +96,14 @@ class IntEnvVar(int):
         return variable
 
     def __int__(self) -> int:
-        return self.get_value()
+        raise RuntimeError(
+            f'Attempted to directly retrieve environment variable IntEnvVar("{self.name}"). IntEnvVar defers resolution of the '
+            "environment variable value until run time, and should only be used as input to Dagster config or resources.\n\nTo "
+            "access the environment variable value, call `get_value` on the IntEnvVar, or use os.getenv directly."
+        )
+
+    def __str__(self) -> str:
+        return str(int(self))
 
     @property
     def env_var_name(self) -> str:

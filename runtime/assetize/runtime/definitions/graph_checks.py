@@ -178,9 +178,12 @@ def graph_inputs(graph: Any, names: Sequence[str] | None) -> list[InputDefinitio
 
 def _check_same_type(graph: Any, name: str, known: InputDefinition, dagster_type: Any) -> None:
     types = (known.dagster_type, dagster_type)
-    if known.dagster_type.is_any and not dagster_type.is_nothing:
+    any_type = next((kind for kind in types if kind.is_any), None)
+    if any_type is not None and any(kind.is_nothing for kind in types):
+        known.dagster_type = any_type
+    elif known.dagster_type.is_any:
         known.dagster_type = dagster_type
-    elif types[0].is_nothing != types[1].is_nothing and not types[1].is_any:
+    elif types[0].is_nothing != types[1].is_nothing:
         raise DagsterInvalidDefinitionError(
             f'Graph input "{name}" is mapped to inputs of the types {types[0].display_name} and '
             f"{types[1].display_name}, which do not go together."

@@ -52,7 +52,7 @@ def job(
 
     def wrap(function: Callable[..., Any]) -> JobDefinition:
         graph = graph_of_function(function, "@job", name, description)
-        return job_of_graph(
+        made = job_of_graph(
             graph,
             resource_defs=resource_defs,
             config=config,
@@ -67,5 +67,7 @@ def job(
             input_values=input_values,
             owners=owners,
         )
+        made.decorated_function = function
+        return made
 
     return wrap if compose_fn is None else wrap(compose_fn)

@@ -62,6 +62,7 @@ class JobDefinition:
         self.op_selection: Sequence[str] | None = None
         self.plan_cache: Any = None
         self.schema_cache: Any = None
+        self.decorated_function: Any = None
         self._check_input_values()
         check_inputs(graph_def, asset_layer)
 
@@ -256,10 +257,6 @@ def _job_config(config: Any, partitions_def: Any) -> tuple[Any, Any]:
     elif isinstance(config, Mapping):
         plain = dict(config)
     elif hasattr(config, "get_run_config_for_partition_key"):
-        if partitions_def is not None and partitions_def is not config.partitions_def:
-            raise DagsterInvalidDefinitionError(
-                "A job cannot have both a PartitionedConfig and a partitions_def with other partitions."
-            )
         return config, None
     else:
         raise DagsterInvalidDefinitionError(

@@ -9,7 +9,11 @@ from typing import Any, overload
 from assetize.runtime.definitions.body import EMPTY, Body, check_context_annotation
 from assetize.runtime.definitions.ins_and_outs import DynamicOut, In, Out
 from assetize.runtime.definitions.ops import OpDefinition
-from assetize.runtime.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from assetize.runtime.errors import (
+    DagsterInvalidDefinitionError,
+    DagsterInvariantViolationError,
+    ParameterCheckError,
+)
 from assetize.runtime.events.results import (
     AssetResult,
     DynamicOutput,
@@ -103,8 +107,8 @@ def config_of(body: Body, schema: Any, name: str) -> Any:
     if body.config_name is None:
         return schema
     if schema is not None:
-        raise DagsterInvalidDefinitionError(
-            f"Cannot specify both config_schema and a typed config parameter, in '{name}'."
+        raise ParameterCheckError(
+            f"If the @op has a config arg, you cannot specify a config schema: '{name}'."
         )
     return body.config_field()
 

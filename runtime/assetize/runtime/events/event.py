@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from assetize.runtime.definitions.node_handle import NodeHandle
@@ -340,3 +341,10 @@ class EventLogEntry(Record):
         if event is None or not event.is_asset_observation:
             return None
         return event.asset_observation_data.asset_observation
+
+
+def as_entry(run_id: str, item: DagsterEvent | EventLogEntry) -> EventLogEntry:
+    """The log entry of a stored event or message."""
+    if isinstance(item, EventLogEntry):
+        return item
+    return EventLogEntry(None, logging.DEBUG, "", run_id, item.timestamp, item.step_key, item.job_name, item)

@@ -25,6 +25,18 @@ class DataVersion(Record):
         self.value = value
 
 
+class DataVersionsByPartition(Record):
+    """The versions of an asset's partitions that user code declares."""
+
+    __slots__ = ("data_versions_by_partition",)
+
+    def __init__(self, data_versions_by_partition: Mapping[str, str | DataVersion]) -> None:
+        self.data_versions_by_partition = {
+            key: DataVersion(version) if isinstance(version, str) else version
+            for key, version in data_versions_by_partition.items()
+        }
+
+
 class Output(Generic[T]):
     """A value for one of an op's outputs, with metadata."""
 

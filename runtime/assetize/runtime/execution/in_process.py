@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assetize.runtime.config.run_config import as_run_config
@@ -18,6 +19,8 @@ from assetize.runtime.execution.result import ExecuteInProcessResult
 from assetize.runtime.execution.run_config import job_run_config
 from assetize.runtime.execution.run_state import RunState
 from assetize.runtime.execution.scheduler import Scheduler, StepFailed
+from assetize.runtime.execution.sources import AssetValue
+from assetize.runtime.execution.step_selection import StepSelection
 from assetize.runtime.instance.instance import DagsterInstance
 from assetize.runtime.instance.run import DagsterRun
 from assetize.runtime.resources.lifecycle import ResourceSet, required_closure
@@ -69,7 +72,7 @@ def _in_process_job(
     job: Any, resources: Mapping[str, Any] | None, input_values: Mapping[str, Any] | None
 ) -> Any:
     """The job with the resources and inputs of this run; op jobs keep their values in memory."""
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = {} if job.executor_def is None else {"executor_def": None}
     given = {**job.given_resources, **resource_definitions(resources)} if resources else job.given_resources
     if job.asset_layer is None or not job.asset_layer.stores_values:
         from assetize.runtime.io.filesystem import default_job_io_manager
@@ -103,66 +106,72 @@ def _for_partition(job: Any, config: Any, tags: Any, partition_key: str, instanc
     return dict(config), {**tags, "dagster/partition": partition_key}
 
 
+MakeScheduler = Callable[[RunState], Scheduler]
+
+
 def run_job(
     job: Any,
     dagster_run: DagsterRun,
     run_config: Any,
     instance: Any,
     raise_on_error: bool,
-    step_keys: Collection[str] | None,
+    step_keys: StepSelection | None,
     prepare: Any = None,
+    scheduler_in_processes: MakeScheduler | None = None,
 ) -> ExecuteInProcessResult:
     """Runs the job's steps, or the selected ones, and records everything in the instance."""
-    plan = plan_of_job(job)
-    config = job_run_config(job, run_config)
-    resource_defs = job.resource_defs
-    needed = needed_resources(job, plan, resource_defs, step_keys)
-    run = RunState(job, plan, config, dagster_run, instance, resource_defs)
-    run.log = _log_manager(run)
+    run = _new_run(job, dagster_run, run_config, instance)
+    needed = needed_resources(job, run.plan, run.resource_defs, step_keys)
     if prepare is not None:
         prepare(run)
     instance.run_started(dagster_run)
     run.emit("PIPELINE_START", f'Started execution of run for "{job.name}".')
-    run.emit("ENGINE_EVENT", f"Executing steps in process (pid: {os.getpid()})", EngineEventData())
-    resources = ResourceSet(resource_defs, needed)
     error: BaseException | None = None
     try:
-        error = _run_steps(run, resources, raise_on_error, step_keys)
+        if scheduler_in_processes is not None:
+            error = _run_elsewhere(run, scheduler_in_processes(run))
+        else:
+            scheduler = Scheduler(run, step_keys, raise_on_error)
+            error = _run_here(run, ResourceSet(run.resource_defs, needed), scheduler)
     except StepFailed as failed:
         error = failed.error
     except DagsterError as problem:
         error = problem
         _run_failed(run, [], None, problem)
+    except BaseException as interruption:
+        _run_failed(run, [], None, interruption)
+        raise
     result = ExecuteInProcessResult(run)
     if error is not None and raise_on_error:
         raise _original(error)
     return result
 
 
-def _run_steps(
-    run: RunState, resources: ResourceSet, raise_on_error: bool, step_keys: Any
-) -> BaseException | None:
+def _new_run(job: Any, dagster_run: DagsterRun, run_config: Any, instance: Any) -> RunState:
+    config = job_run_config(job, run_config)
+    run = RunState(job, plan_of_job(job), config, dagster_run, instance, job.resource_defs)
+    run.log = log_manager_of(run)
+    return run
+
+
+def set_up_resources(run: RunState, resources: ResourceSet, step_key: str | None = None) -> None:
+    """Makes the resources of a run, or of a step that has a process of its own."""
     names = "[" + ", ".join(resources.keys) + "]"
-    run.emit(
-        "RESOURCE_INIT_STARTED",
-        f"Starting initialization of resources {names}.",
-        EngineEventData(start="resources"),
-    )
+    start, end = EngineEventData(start="resources"), EngineEventData(end="resources")
+    run.emit("RESOURCE_INIT_STARTED", f"Starting initialization of resources {names}.", start, step_key)
     try:
         run.resources = resources.set_up(run.config.resource, run.instance, run.dagster_run, run.log)
     except DagsterError as problem:
-        run.emit(
-            "RESOURCE_INIT_FAILURE",
-            "Initialization of resources failed.",
-            EngineEventData(error=SerializableErrorInfo.from_exception(problem), end="resources"),
-        )
+        data = EngineEventData(error=SerializableErrorInfo.from_exception(problem), end="resources")
+        run.emit("RESOURCE_INIT_FAILURE", "Initialization of resources failed.", data, step_key)
         raise
-    run.emit(
-        "RESOURCE_INIT_SUCCESS",
-        f"Finished initialization of resources {names}.",
-        EngineEventData(end="resources"),
-    )
-    scheduler = Scheduler(run, step_keys, raise_on_error)
+    run.emit("RESOURCE_INIT_SUCCESS", f"Finished initialization of resources {names}.", end, step_key)
+
+
+def _run_here(run: RunState, resources: ResourceSet, scheduler: Scheduler) -> BaseException | None:
+    """Runs the steps in this process."""
+    run.emit("ENGINE_EVENT", f"Executing steps in process (pid: {os.getpid()})", EngineEventData())
+    set_up_resources(run, resources)
     error: BaseException | None = None
     try:
         scheduler.run_all()
@@ -170,19 +179,42 @@ def _run_steps(
         error = failed.error
     finally:
         resources.tear_down()
+    if not scheduler.failed_keys:
+        run.emit("ENGINE_EVENT", f"Finished steps in process (pid: {os.getpid()})", EngineEventData())
+    _steps_ended(run, scheduler, error)
+    return error
+
+
+def _run_elsewhere(run: RunState, scheduler: Scheduler) -> BaseException | None:
+    """Runs each step in a process of its own."""
+    started, pid = time.monotonic(), os.getpid()
+    text = f"Executing steps using multiprocess executor: parent process (pid: {pid})"
+    run.emit("ENGINE_EVENT", text, EngineEventData())
+    scheduler.run_all()
+    text = (
+        f"Multiprocess executor: parent process exiting after {time.monotonic() - started:.2f}s (pid: {pid})"
+    )
+    run.emit("ENGINE_EVENT", text, EngineEventData())
+    _steps_ended(run, scheduler, None)
+    return None
+
+
+def _steps_ended(run: RunState, scheduler: Scheduler, error: BaseException | None) -> None:
     if scheduler.failed_keys:
         _run_failed(run, scheduler.failed_keys, scheduler.first_failure, error)
-    else:
-        run.emit("ENGINE_EVENT", f"Finished steps in process (pid: {os.getpid()})", EngineEventData())
-        run.emit("PIPELINE_SUCCESS", f'Finished execution of run for "{run.job.name}".')
-        run.instance.run_ended(run.dagster_run, succeeded=True)
-    return error
+        return
+    run.emit("PIPELINE_SUCCESS", f'Finished execution of run for "{run.job.name}".')
+    run.instance.run_ended(run.dagster_run, succeeded=True)
 
 
 def _run_failed(run: RunState, failed: list[str], first: Any, error: BaseException | None) -> None:
     reason = f"Steps failed: {failed}." if failed else "An exception was thrown during execution."
-    data = JobFailureData(SerializableErrorInfo.from_exception(error) if error else None, first)
+    if isinstance(error, KeyboardInterrupt):
+        reason = "Execution was interrupted unexpectedly; that is treated as a failure."
+    told = first.event_specific_data.error if first is not None else None
+    data = JobFailureData(SerializableErrorInfo.from_exception(error) if error else told, first)
     run.emit("PIPELINE_FAILURE", f'Execution of run for "{run.job.name}" failed. {reason}', data)
+    run.dagster_run.tags["dagster/failure_reason"] = data.failure_reason
     run.instance.run_ended(run.dagster_run, succeeded=False)
 
 
@@ -211,9 +243,15 @@ def needed_resources(job: Any, plan: Any, definitions: Mapping[str, Any], step_k
     needed: dict[str, str] = {}
     checked: set[int] = set()
     for step in plan.steps:
-        if step_keys is not None and step.key not in step_keys:
+        if step_keys is not None and not step_keys.includes(step):
             continue
         op_def = step.op_def
+        for item in step.inputs:
+            # Assets of the job's own layer are asked below; an op job names the ones that it reads.
+            if isinstance(item.source, AssetValue) and not item.definition.input_manager_key:
+                key = getattr(item.source.asset, "get_io_manager_key", _no_key)()
+                if key is not None:
+                    needed.setdefault(key, f"the asset that input '{item.definition.name}' loads")
         for hook in step.hooks:
             for key in hook.required_resource_keys:
                 needed.setdefault(key, f"hook '{hook.name}'")
@@ -247,7 +285,11 @@ def needed_resources(job: Any, plan: Any, definitions: Mapping[str, Any], step_k
     return set(needed)
 
 
-def _log_manager(run: RunState) -> DagsterLogManager:
+def _no_key() -> None:
+    return None
+
+
+def log_manager_of(run: RunState) -> DagsterLogManager:
     job = run.job
     loggers: Any = (logging.getLogger(PYTHON_LOGGER),)
     if job.loggers:

@@ -27,9 +27,10 @@ class LoadedValue:
 class UpstreamStep:
     """The step of an upstream output, for the context of the output that is loaded."""
 
-    __slots__ = ("key", "log", "run", "step")
+    __slots__ = ("key", "log", "run", "run_id", "step")
 
-    def __init__(self, run: Any, key: str, step: Any, log: Any) -> None:
+    def __init__(self, run: Any, key: str, step: Any, log: Any, run_id: str) -> None:
+        self.run_id = run_id
         self.run = run
         self.key = key
         self.step = step
@@ -71,7 +72,10 @@ def load_output(step_run: Any, definition: Any, source: Any, mapping_key: str | 
     run = step_run.run
     step_key, output_name, output_mapping_key = source.handle(mapping_key)
     key = definition.input_manager_key or source.definition.io_manager_key
-    upstream = UpstreamStep(run, step_key, source.step, step_run.log)
+    run_id = run.run_id
+    if run.origins is not None and (step_key, output_name, output_mapping_key) not in run.captured:
+        run_id = run.origins.get((step_key, output_name, output_mapping_key), run_id)
+    upstream = UpstreamStep(run, step_key, source.step, step_run.log, run_id)
     output = OutputContext(upstream, source.definition, output_mapping_key, source.definition.io_manager_key)
     context = InputContext(step_run, definition, output, key)
     value = _managed(step_run, key, context)

@@ -57,7 +57,7 @@ def store_output(step_run: Any, definition: Any, result: Any, mapping_key: str |
         step_run.emit(
             "HANDLED_OUTPUT",
             ('Handled output "%s" using IO manager "%s"', (name, key)),
-            (HandledOutputData, name, key, {**metadata, **managed} if managed else metadata),
+            (HandledOutputData, name, key, managed),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from assetize.runtime.definitions.dependencies import (
@@ -104,7 +105,8 @@ class _PlanBuilder:
     def build(self) -> ExecutionPlan:
         job = self.job
         self._add_graph(job.graph, (), job.hook_defs, {})
-        ordered = self._ordered()
+        first = job.asset_layer.blocked_by_checks() if job.asset_layer is not None else {}
+        ordered = self._ordered(first)
         for step in ordered:
             step.dynamic_origin = self._dynamic_origin(step)
         if job.asset_layer is not None:
@@ -179,7 +181,8 @@ class _PlanBuilder:
             return src.StepOutput((*prefix, node_name, *inner_path), output)
         return src.StepOutput((*prefix, node_name), output)
 
-    def _ordered(self) -> list[PlanStep]:
+    def _ordered(self, first: Mapping[str, set[str]]) -> list[PlanStep]:
+        """The steps in topological order; `first` has nodes that others must wait for."""
         waiting: dict[PlanStep, int] = {}
         for step in self.steps.values():
             upstream: dict[PlanStep, None] = {}
@@ -188,6 +191,8 @@ class _PlanBuilder:
                     origin = self.steps[path]
                     upstream[origin] = None
                     item.source.resolve(origin, output)
+            for name in sorted(first.get(step.path[0], ())):
+                upstream.update((other, None) for other in self.steps.values() if other.path[0] == name)
             step.upstream = list(upstream)
             waiting[step] = len(upstream)
             for origin in upstream:

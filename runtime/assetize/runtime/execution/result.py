@@ -169,8 +169,8 @@ class ExecutionResult:
         return found[0]
 
 
-class ExecuteInProcessResult(ExecutionResult):
-    """The result of a run in this process: events, and the values of outputs."""
+class ValuesResult(ExecutionResult):
+    """Events, and the values of outputs."""
 
     def output_for_node(self, node_str: str, output_name: str = "result") -> Any:
         """The value of a node's output; of a dynamic one, a dictionary by mapping key."""
@@ -223,6 +223,10 @@ class ExecuteInProcessResult(ExecutionResult):
             path, name, f"Did not find result {output_name} in {graph.name} execution result"
         )
 
+
+class ExecuteInProcessResult(ValuesResult):
+    """The result of a run in this process: events, and the values of outputs and assets."""
+
     def asset_value(self, asset_key: Any) -> Any:
         """The value of an asset that the run computed."""
         key = AssetKey.from_coercible(asset_key)
@@ -232,3 +236,41 @@ class ExecuteInProcessResult(ExecutionResult):
                 if found == key:
                     return self._captured(step.path, output_name, f"Did not find a value of asset {key}.")
         raise CheckError(f"Could not find the asset {key} in this run.")
+
+
+class JobExecutionResult(ValuesResult):
+    """The result of `execute_job`; values are there inside a `with` block."""
+
+    def __init__(self, run: RunState) -> None:
+        super().__init__(run)
+        self._open = False
+
+    def __enter__(self) -> JobExecutionResult:
+        self._open = True
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._open = False
+
+    def _captured(self, path: tuple[str, ...], output_name: str, message: str) -> Any:
+        if not self._open:
+            raise DagsterInvariantViolationError(
+                "In order to access output objects, the result of `execute_job` must be opened as a context manager: "
+                "`with execute_job(...) as result:"
+            )
+        self._load(".".join(path), output_name)
+        return super()._captured(path, output_name, message)
+
+    def _load(self, step_key: str, output_name: str) -> None:
+        """Reads what the processes of a step stored."""
+        run = self._run
+        ran = {event.step_key for event in run.events if event.event_type_value == "STEP_OUTPUT"}
+        wanted = [
+            handle
+            for handle in run.yielded - run.captured.keys()
+            if handle[0] in ran and handle[0].partition("[")[0] == step_key and handle[1] == output_name
+        ]
+        if wanted:
+            from assetize.runtime.execution.stored_values import load_stored_values
+
+            load_stored_values(run, wanted)

@@ -62,14 +62,29 @@ def job_run_config(job: Any, run_config: dict[str, Any]) -> JobRunConfig:
     resource_defs = job.resource_defs
     if job.config_mapping is not None:
         run_config = _mapped(job, run_config)
-    elif not run_config and job.run_config:
-        run_config = job.run_config
+    else:
+        run_config = with_job_defaults(job, run_config)
     if job.schema_cache is None:
         job.schema_cache = job_schema(job, resource_defs)
     whole = checked_config(job.schema_cache, run_config, f"Error in config for job {job.name}")
     by_path: dict[Path, Any] = {}
     _spread(job.graph, (), whole.get("ops", {}), by_path)
     return JobRunConfig(whole, by_path, resource_defs)
+
+
+def with_job_defaults(job: Any, run_config: dict[str, Any]) -> dict[str, Any]:
+    """The run config, and from the job's own what it leaves out: whole ops, whole resources, never a part of one."""
+    if not job.run_config or not run_config:
+        return run_config or job.run_config or {}
+    merged = dict(run_config)
+    for section, default in job.run_config.items():
+        given = merged.get(section)
+        if given is None:
+            merged[section] = default
+        elif isinstance(given, Mapping) and isinstance(default, Mapping):
+            known = job.graph.node_dict if section == "ops" else default
+            merged[section] = {**{key: default[key] for key in default if key in known}, **given}
+    return merged
 
 
 def _mapped(job: Any, run_config: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from assetize.runtime.errors import DagsterInvariantViolationError
@@ -24,11 +25,13 @@ class RunState:
         "job",
         "log",
         "mapping_keys",
+        "origins",
         "output_metadata",
         "partition_key",
         "plan",
         "resource_defs",
         "resources",
+        "retries_enabled",
         "run_id",
         "yielded",
     )
@@ -47,9 +50,11 @@ class RunState:
         self.events: list[DagsterEvent] = []
         self.yielded: set[OutputKey] = set()
         self.captured: dict[OutputKey, Any] = {}
+        self.origins: Mapping[OutputKey, str] | None = None
         self.mapping_keys: dict[tuple[str, str], list[str]] = {}
         self.output_metadata: dict[OutputKey, Any] = {}
         self.partition_key: str | None = dagster_run.tags.get("dagster/partition")
+        self.retries_enabled = True
         self.log: Any = DagsterLogManager()
 
     def emit(
@@ -57,9 +62,13 @@ class RunState:
     ) -> DagsterEvent:
         """Records an event in the result and in the instance."""
         event = DagsterEvent(kind, self.job.name, message, data, step_key, path, time.time())
+        self.record(event)
+        return event
+
+    def record(self, event: DagsterEvent) -> None:
+        """Records an event that was made elsewhere."""
         self.events.append(event)
         self.instance.store_event(self.run_id, event)
-        return event
 
     def record_log(self, level: int, text: str, step_key: str | None) -> None:
         """Records a log message in the instance."""
@@ -82,6 +91,7 @@ class StepRun:
         "_log",
         "attempt",
         "context_events",
+        "failed_checks",
         "key",
         "mapping_key",
         "metadata",
@@ -98,8 +108,14 @@ class StepRun:
         self.attempt = attempt
         self.metadata: dict[Any, dict[str, Any]] = {}
         self.context_events: list[Any] = []
+        self.failed_checks: list[Any] = []
         self.versions: dict[Any, Any] | None = None
         self._log: Any = None
+
+    @property
+    def run_id(self) -> str:
+        """The run's id."""
+        return self.run.run_id
 
     @property
     def log(self) -> Any:

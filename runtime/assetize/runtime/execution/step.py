@@ -7,6 +7,7 @@ from typing import Any
 
 from assetize.runtime.config.field import NO_VALUE
 from assetize.runtime.errors import (
+    DagsterAssetCheckFailedError,
     DagsterError,
     DagsterExecutionStepExecutionError,
     DagsterInvariantViolationError,
@@ -47,11 +48,24 @@ def run_step(step_run: Any) -> None:
         for item in converter.implied_outputs(step_run, seen):
             _take(step_run, item, seen)
     _check_complete(step_run, seen)
+    if step_run.failed_checks:
+        raise _blocked(step_run)
     milliseconds = (time.perf_counter() - started) * 1000
     step_run.emit(
         "STEP_SUCCESS",
         ('Finished execution of step "%s" in %.3gms.', (step_run.key, milliseconds)),
         (StepSuccessData, milliseconds),
+    )
+
+
+def _blocked(step_run: Any) -> DagsterAssetCheckFailedError:
+    failed = len(step_run.failed_checks)
+    lines = [
+        f"{event.asset_check_key.to_user_string()}: {event.description}" for event in step_run.failed_checks
+    ]
+    return DagsterAssetCheckFailedError(
+        f"{failed} blocking asset check{'s' if failed > 1 else ''} failed with ERROR severity:\n"
+        + "\n".join(lines)
     )
 
 

@@ -43,5 +43,7 @@ def record_user_event(step_run: Any, event: Any) -> None:
         )
     elif type(event).__name__ == "AssetCheckEvaluation":
         step_run.emit("ASSET_CHECK_EVALUATION", ("Asset check %s evaluated.", event.check_name), event)
+        if event.blocking and not event.passed and event.severity.value == "ERROR":
+            step_run.failed_checks.append(event)
     else:
         raise DagsterInvariantViolationError(f"Received unexpected event of type {type(event)}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assetize.runtime.events.event import DagsterEvent, EventLogEntry
+from assetize.runtime.events.event import EventLogEntry, as_entry
 from assetize.runtime.events.types import DagsterEventType
+from assetize.runtime.instance.storage import MATERIALIZATION, OBSERVATION, Storage, Stored
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.records import Record, fields
 
@@ -59,39 +60,39 @@ class EventRecordsResult(Record):
         self.has_more = has_more
 
 
-Stored = tuple[int, str, DagsterEvent]
-
-
 class AssetRecords:
-    """Events about assets, by asset."""
+    """Questions about assets; a storage knows the answers."""
 
-    def __init__(self) -> None:
-        self._materializations: dict[AssetKey, list[Stored]] = {}
-        self._observations: dict[AssetKey, list[Stored]] = {}
+    _events: Storage
 
-    def index_asset_event(self, storage_id: int, run_id: str, event: DagsterEvent) -> None:
-        """Files an event under its asset."""
-        if event.event_type_value == "ASSET_MATERIALIZATION":
-            self._materializations.setdefault(event.asset_key, []).append((storage_id, run_id, event))
-        elif event.event_type_value == "ASSET_OBSERVATION":
-            self._observations.setdefault(event.asset_key, []).append((storage_id, run_id, event))
+    def updates_of_asset(self, asset_key: AssetKey) -> list[Stored]:
+        """The materializations of an asset, or the observations of one that is never materialized."""
+        events = self._events
+        return events.asset_events(MATERIALIZATION, asset_key, ascending=True) or events.asset_events(
+            OBSERVATION, asset_key, ascending=True
+        )
+
+    def check_outcome(self, check_key: Any) -> bool | None:
+        """Whether a check passed when it was last evaluated; None if it never was."""
+        return self._events.check_outcome(check_key.asset_key, check_key.name)
 
     def all_asset_keys(self) -> list[AssetKey]:
         """The assets that something was recorded about."""
-        return sorted({*self._materializations, *self._observations})
+        return self._events.asset_keys()
 
     get_asset_keys = all_asset_keys
 
     def has_asset_key(self, asset_key: AssetKey) -> bool:
         """Whether something was recorded about an asset."""
-        return asset_key in self._materializations or asset_key in self._observations
+        return any(
+            self._events.asset_events(kind, asset_key, limit=1) for kind in (MATERIALIZATION, OBSERVATION)
+        )
 
     def latest_materialization(self, asset_key: AssetKey, partition: str | None = None) -> Stored | None:
         """The last materialization of an asset, or of its partition."""
-        stored = self._materializations.get(asset_key, ())
-        if partition is None:
-            return stored[-1] if stored else None
-        return next((item for item in reversed(stored) if item[2].partition == partition), None)
+        wanted = None if partition is None else (partition,)
+        found = self._events.asset_events(MATERIALIZATION, asset_key, wanted, limit=1)
+        return found[0] if found else None
 
     def get_latest_materialization_event(self, asset_key: AssetKey) -> EventLogEntry | None:
         """The log entry of an asset's last materialization."""
@@ -106,45 +107,35 @@ class AssetRecords:
 
     def get_materialized_partitions(self, asset_key: AssetKey, **_others: Any) -> set[str]:
         """The partitions of an asset that were materialized."""
-        found = {item[2].partition for item in self._materializations.get(asset_key, ())}
-        return {partition for partition in found if partition is not None}
+        return self._events.materialized_partitions(asset_key)
 
     def fetch_materializations(
         self, records_filter: Any, limit: int, cursor: str | None = None, ascending: bool = False
     ) -> EventRecordsResult:
         """Materializations of an asset, the last one first."""
-        return self._page(self._materializations, records_filter, limit, ascending)
+        return self._page(MATERIALIZATION, records_filter, limit, ascending)
 
     def fetch_observations(
         self, records_filter: Any, limit: int, cursor: str | None = None, ascending: bool = False
     ) -> EventRecordsResult:
         """Observations of an asset, the last one first."""
-        return self._page(self._observations, records_filter, limit, ascending)
+        return self._page(OBSERVATION, records_filter, limit, ascending)
 
-    def _page(self, index: Any, records_filter: Any, limit: int, ascending: bool) -> EventRecordsResult:
+    def _page(self, kind: str, records_filter: Any, limit: int, ascending: bool) -> EventRecordsResult:
         key = records_filter if isinstance(records_filter, AssetKey) else records_filter.asset_key
         wanted = getattr(records_filter, "asset_partitions", None)
-        stored = [s for s in index.get(key, ()) if wanted is None or s[2].partition in wanted]
-        ordered = stored if ascending else stored[::-1]
-        records = [_record(item) for item in ordered[:limit]]
-        return EventRecordsResult(
-            records, str(records[-1].storage_id) if records else "", len(ordered) > limit
-        )
+        found = self._events.asset_events(kind, key, wanted, limit + 1, ascending)
+        records = [_record(item) for item in found[:limit]]
+        return EventRecordsResult(records, str(records[-1].storage_id) if records else "", len(found) > limit)
 
     def get_event_records(
         self, event_records_filter: Any, limit: int | None = None, ascending: bool = False
     ) -> list[EventLogRecord]:
         """Records of one kind of asset event, the last one first."""
-        kind = event_records_filter.event_type
-        index = (
-            self._materializations if kind is DagsterEventType.ASSET_MATERIALIZATION else self._observations
-        )
-        key = event_records_filter.asset_key
-        chosen = [item for k, items in index.items() if key is None or k == key for item in items]
-        chosen.sort(key=lambda item: item[0], reverse=not ascending)
-        wanted = event_records_filter.asset_partitions
-        records = [_record(item) for item in chosen if wanted is None or item[2].partition in wanted]
-        return records[:limit] if limit is not None else records
+        is_materialization = event_records_filter.event_type is DagsterEventType.ASSET_MATERIALIZATION
+        kind = MATERIALIZATION if is_materialization else OBSERVATION
+        key, wanted = event_records_filter.asset_key, event_records_filter.asset_partitions
+        return [_record(item) for item in self._events.asset_events(kind, key, wanted, limit, ascending)]
 
 
 class EventRecordsFilter(Record):
@@ -171,7 +162,5 @@ class AssetRecordsFilter(Record):
 
 
 def _record(stored: Stored) -> EventLogRecord:
-    from assetize.runtime.instance.instance import as_entry
-
     storage_id, run_id, event = stored
     return EventLogRecord(storage_id, as_entry(run_id, event))

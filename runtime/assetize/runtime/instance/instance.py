@@ -1,34 +1,44 @@
-"""The instance: runs, their events, asset records and dynamic partitions, in memory."""
+"""The instance: runs, their events, asset records and dynamic partitions."""
 
 from __future__ import annotations
 
-import logging
+import os
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assetize.runtime.errors import DagsterRunNotFoundError
-from assetize.runtime.events.event import DagsterEvent, EventLogEntry
+from assetize.runtime.events.event import DagsterEvent, EventLogEntry, as_entry
 from assetize.runtime.events.types import DagsterRunStatus
 from assetize.runtime.instance.asset_records import AssetRecords
 from assetize.runtime.instance.dynamic_partitions import DynamicPartitionsStore
+from assetize.runtime.instance.memory import MemoryStorage
 from assetize.runtime.instance.run import DagsterRun, RunsFilter
+from assetize.runtime.instance.storage import RUNLESS, Storage
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
+InstanceType = TypeVar("InstanceType", bound="DagsterInstance")
+
+HOME_VARIABLE = "ASSETIZE_HOME"
+"""Names the folder in which runs, events and values are kept."""
+
 
 class DagsterInstance(AssetRecords, DynamicPartitionsStore):
-    """Keeps runs and what they recorded, for as long as it lives."""
+    """Keeps runs and what they recorded: in memory, or where `$ASSETIZE_HOME` says."""
 
-    def __init__(self, storage_directory: str | None = None) -> None:
-        AssetRecords.__init__(self)
-        DynamicPartitionsStore.__init__(self)
-        self._runs: dict[str, DagsterRun] = {}
-        self._log: dict[str, list[tuple[int, Any]]] = {}
-        self._storage_id = 0
+    def __init__(self, storage_directory: str | None = None, events: Storage | None = None) -> None:
+        self._events: Storage = MemoryStorage() if events is None else events
         self._storage = storage_directory
         self._temporary: TemporaryDirectory[str] | None = None
+        self.home = self._events.home
+        """The folder that all is kept in; None when it is lost with the process."""
+
+    @property
+    def is_ephemeral(self) -> bool:
+        """Whether all is lost with the process."""
+        return self.home is None
 
     @staticmethod
     def ephemeral(tempdir: str | None = None, preload: Any = None, settings: Any = None) -> DagsterInstance:
@@ -37,22 +47,26 @@ class DagsterInstance(AssetRecords, DynamicPartitionsStore):
 
     @staticmethod
     def get() -> DagsterInstance:
-        """An instance in memory."""
-        return DagsterInstance()
+        """The instance at `$ASSETIZE_HOME`; one in memory when that is not set."""
+        home = os.environ.get(HOME_VARIABLE)
+        return DagsterInstance() if not home else DagsterInstance.local(home)
 
-    @property
-    def is_ephemeral(self) -> bool:
-        """Whether the instance is in memory."""
-        return True
+    @classmethod
+    def local(cls: type[InstanceType], home: str) -> InstanceType:
+        """An instance whose runs, events and values are kept in a folder. Runs whose process died are marked failed."""
+        from assetize.runtime.instance.sqlite.storage import SqliteStorage
 
-    def __enter__(self) -> DagsterInstance:
+        return cls(str(Path(home) / "storage"), SqliteStorage(Path(home)))
+
+    def __enter__(self: InstanceType) -> InstanceType:
         return self
 
     def __exit__(self, *_error: object) -> None:
         self.dispose()
 
     def dispose(self) -> None:
-        """Removes the instance's temporary files."""
+        """Closes the storage, and removes the instance's temporary files."""
+        self._events.close()
         if self._temporary is not None:
             self._temporary.cleanup()
             self._temporary = None
@@ -68,53 +82,65 @@ class DagsterInstance(AssetRecords, DynamicPartitionsStore):
 
     def add_run(self, run: DagsterRun) -> DagsterRun:
         """Records a run."""
-        self._runs[run.run_id] = run
-        self._log.setdefault(run.run_id, [])
+        self._events.add_run(run)
         return run
 
     def run_started(self, run: DagsterRun) -> None:
         """Records that a run started."""
         run.status = DagsterRunStatus.STARTED
+        self._events.update_run(run)
 
     def run_ended(self, run: DagsterRun, *, succeeded: bool) -> None:
         """Records how a run ended."""
         run.status = DagsterRunStatus.SUCCESS if succeeded else DagsterRunStatus.FAILURE
+        self._events.update_run(run)
 
     def store_event(self, run_id: str, event: DagsterEvent) -> None:
         """Records an event of a run."""
-        self._storage_id += 1
-        self._log[run_id].append((self._storage_id, event))
-        if event.event_type_value.startswith("ASSET_"):
-            self.index_asset_event(self._storage_id, run_id, event)
+        self._events.store_event(run_id, event)
+
+    def last_storage_id(self) -> int:
+        """The number of the last stored event or message."""
+        return self._events.last_storage_id()
 
     def store_log(self, run_id: str, job_name: str, level: int, text: str, step_key: str | None) -> None:
         """Records a log message of a run."""
-        self._storage_id += 1
         entry = EventLogEntry(None, level, text, run_id, time.time(), step_key, job_name)
-        self._log[run_id].append((self._storage_id, entry))
+        self._events.store_message(entry)
 
     def report_runless_asset_event(self, asset_event: Any) -> None:
         """Records a materialization or observation that no run made."""
         from assetize.runtime.instance.runless import event_of
 
-        self._log.setdefault("", [])
-        self.store_event("", event_of(asset_event))
+        self.store_event(RUNLESS, event_of(asset_event))
+        self._events.flush()
 
     def all_logs(self, run_id: str, of_type: Any = None) -> list[EventLogEntry]:
         """The log of a run."""
-        entries = [as_entry(run_id, item) for _, item in self._log.get(run_id, ())]
+        entries = [as_entry(run_id, item) for item in self._events.log_of_run(run_id)]
         if of_type is None:
             return entries
         kinds = {of_type} if not isinstance(of_type, (set, frozenset)) else of_type
         return [e for e in entries if e.dagster_event is not None and e.dagster_event.event_type in kinds]
 
+    def events_of_run(self, run_id: str) -> list[DagsterEvent]:
+        """The events of a run, in order."""
+        return [item for item in self._events.log_of_run(run_id) if isinstance(item, DagsterEvent)]
+
+    def status_events(self, kind: str) -> list[tuple[int, DagsterRun, DagsterEvent]]:
+        """The events by which runs changed their status, in order."""
+        found = (
+            (n, self.get_run_by_id(run_id), event) for n, run_id, event in self._events.events_of_kind(kind)
+        )
+        return [(number, run, event) for number, run, event in found if run is not None]
+
     def get_run_by_id(self, run_id: str) -> DagsterRun | None:
         """The run of that id."""
-        return self._runs.get(run_id)
+        return self._events.run(run_id)
 
     def has_run(self, run_id: str) -> bool:
         """Whether there is a run of that id."""
-        return run_id in self._runs
+        return self._events.run(run_id) is not None
 
     def get_runs(
         self,
@@ -124,8 +150,7 @@ class DagsterInstance(AssetRecords, DynamicPartitionsStore):
         **_others: Any,
     ) -> list[DagsterRun]:
         """The runs, the latest first."""
-        found = [run for run in reversed(self._runs.values()) if filters is None or filters.accepts(run)]
-        return found[:limit] if limit is not None else found
+        return self._events.runs(filters, limit)
 
     def get_runs_count(self, filters: RunsFilter | None = None) -> int:
         """How many runs there are."""
@@ -137,14 +162,20 @@ class DagsterInstance(AssetRecords, DynamicPartitionsStore):
 
     def delete_run(self, run_id: str) -> None:
         """Forgets a run and its log."""
-        if run_id not in self._runs:
-            raise DagsterRunNotFoundError(f"Run {run_id} was not found in instance.")
-        del self._runs[run_id]
-        self._log.pop(run_id, None)
+        self._known_run(run_id)
+        self._events.delete_run(run_id)
 
     def add_run_tags(self, run_id: str, new_tags: dict[str, str]) -> None:
         """Adds tags to a run."""
-        self._runs[run_id].tags.update(new_tags)
+        run = self._known_run(run_id)
+        run.tags.update(new_tags)
+        self._events.update_run(run)
+
+    def _known_run(self, run_id: str) -> DagsterRun:
+        run = self.get_run_by_id(run_id)
+        if run is None:
+            raise DagsterRunNotFoundError(f"Run {run_id} was not found in instance.")
+        return run
 
     def create_run_for_job(
         self,
@@ -162,13 +193,3 @@ class DagsterInstance(AssetRecords, DynamicPartitionsStore):
                 run_id or str(uuid.uuid4()), job_def.name, run_config, {**job_def.run_tags, **(tags or {})}
             )
         )
-
-
-def as_entry(run_id: str, item: Any) -> EventLogEntry:
-    """The log entry of a stored event or message."""
-    if isinstance(item, EventLogEntry):
-        return item
-    event: DagsterEvent = item
-    return EventLogEntry(
-        None, logging.DEBUG, "", run_id, event.timestamp, event.step_key, event.job_name, event
-    )

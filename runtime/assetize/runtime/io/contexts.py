@@ -53,7 +53,7 @@ class OutputContext(PartitionsOfContext):
     @property
     def run_id(self) -> str:
         """The run that made the output."""
-        return self._step.run.run_id if self._step else self._required("run_id")  # type: ignore[no-any-return]
+        return self._step.run_id if self._step else self._required("run_id")  # type: ignore[no-any-return]
 
     @property
     def job_name(self) -> str:
@@ -74,7 +74,7 @@ class OutputContext(PartitionsOfContext):
         key = self._step.step.output_assets.get(self._output.name)
         if key is None:
             return self._output.metadata  # type: ignore[no-any-return]
-        return self._step.run.job.asset_layer.specs[key].metadata or {}
+        return self._step.run.job.asset_layer.specs[key].metadata or self._output.metadata or {}
 
     metadata = definition_metadata
 
@@ -271,7 +271,7 @@ class InputContext(PartitionsOfContext):
     @property
     def config(self) -> Any:
         """The config of the input, from the run config."""
-        if self._step is None:
+        if self._step is None or self._input is None:
             return (self._given or {}).get("config")
         return self._step.run.config.input_config(self._step.step.path, self._input.name)
 
@@ -332,7 +332,7 @@ class InputContext(PartitionsOfContext):
             return given
         if self.upstream_output is not None and self.upstream_output.has_asset_key:
             return self.upstream_output.asset_key
-        return self._step.step.input_assets.get(self._input.name)
+        return None if self._input is None else self._step.step.input_assets.get(self._input.name)
 
     @property
     def has_asset_key(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +28,8 @@ class PickledObjectFilesystemIOManager(IOManager):
         if folder not in self._known_folders:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._known_folders.add(folder)
-        context.add_output_metadata({"path": path})
+        if obj is not None:  # a stored None is mostly not meant to be read: Dagster says nothing of it
+            context.add_output_metadata({"path": path})
         try:
             data = pickle.dumps(obj, protocol=4)
         except (AttributeError, RecursionError, ImportError, pickle.PicklingError, TypeError) as raised:
@@ -34,7 +37,7 @@ class PickledObjectFilesystemIOManager(IOManager):
                 f'Object {obj} is not picklable. You are currently using the fs_io_manager and the value of the output "'
                 f'{context.name}" cannot be pickled. Use an in-memory I/O manager or one of your own.'
             ) from raised
-        path.write_bytes(data)
+        _write(path, data)
 
     def load_input(self, context: Any) -> Any:
         if context.has_asset_key and context.has_asset_partitions:
@@ -52,6 +55,17 @@ class PickledObjectFilesystemIOManager(IOManager):
         import pickle
 
         return pickle.loads(self._path(parts).read_bytes())
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Puts the whole file there at once: another run may read it meanwhile."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        partial.write_bytes(data)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def _identifier(context: Any) -> Any:
@@ -96,7 +110,7 @@ class CustomPathIOManager(IOManager):
 
         path = self.base_dir / context.definition_metadata["path"]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(pickle.dumps(obj, protocol=4))
+        _write(path, pickle.dumps(obj, protocol=4))
 
     def load_input(self, context: Any) -> Any:
         import pickle

@@ -15,6 +15,10 @@ class AssetKey:
     __slots__ = ("_hash", "path")
 
     def __init__(self, path: str | Sequence[str]) -> None:
+        if not isinstance(path, (str, Sequence)):
+            raise ParameterCheckError(
+                f'Param "path" is not a Sequence. Got {path!r} which is type {type(path)}.'
+            )
         parts = (path,) if isinstance(path, str) else tuple(path)
         for part in parts:
             if not isinstance(part, str):
@@ -42,7 +46,7 @@ class AssetKey:
     @property
     def parts(self) -> Sequence[str]:
         """The path."""
-        return self.path
+        return tuple(self.path)
 
     def to_string(self) -> str:
         """The path as JSON."""

@@ -2,20 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from assetize.runtime.errors import (
     CheckError,
     DagsterInvalidDefinitionError,
+    DagsterInvalidInvocationError,
     DagsterUnknownPartitionError,
 )
+from assetize.runtime.partitions.loading_context import partitions_store
+from assetize.runtime.partitions.subset import DefaultPartitionsSubset, PartitionsSubset
 
 INVALID_CHARACTERS = ("...", "\a", "\b", "\f", "\n", "\r", "\t", "\v", "\0")
 
 
 class PartitionsDefinition:
     """A set of partition keys, in order."""
+
+    @property
+    def partitions_subset_class(self) -> type[PartitionsSubset]:
+        """The class of subsets of these partitions."""
+        return DefaultPartitionsSubset
+
+    def empty_subset(self) -> PartitionsSubset:
+        """None of the partitions."""
+        return self.partitions_subset_class((), self)
+
+    def subset_with_partition_keys(self, partition_keys: Iterable[str]) -> PartitionsSubset:
+        """Some of the partitions."""
+        return self.empty_subset().with_partition_keys(partition_keys)
+
+    def subset_with_all_partitions(
+        self, current_time: Any = None, dynamic_partitions_store: Any = None
+    ) -> PartitionsSubset:
+        """All partitions."""
+        keys = self.get_partition_keys(current_time, dynamic_partitions_store)
+        return self.partitions_subset_class(keys, self)
+
+    def deserialize_subset(self, serialized: str) -> PartitionsSubset:
+        """The subset that a text describes."""
+        return self.partitions_subset_class.from_serialized(self, serialized)
+
+    def can_deserialize_subset(
+        self,
+        serialized: str,
+        serialized_partitions_def_unique_id: str | None,
+        serialized_partitions_def_class_name: str | None,
+    ) -> bool:
+        """Whether a text describes a subset of these partitions."""
+        import json
+
+        data = json.loads(serialized)
+        named = serialized_partitions_def_class_name in (None, type(self).__name__)
+        return named and (isinstance(data, list) or "subset" in data)
+
+    def get_serializable_unique_identifier(self, dynamic_partitions_store: Any = None) -> str:
+        """A digest of the keys."""
+        import hashlib
+
+        keys = self.get_partition_keys(None, dynamic_partitions_store)
+        return hashlib.sha1(repr(list(keys)).encode()).hexdigest()
+
+    def filter_valid_partition_keys(self, partition_keys: set[str]) -> set[str]:
+        """The keys that exist."""
+        return set(self.get_partition_keys()) & set(partition_keys)
 
     def get_partition_keys(
         self, current_time: Any = None, dynamic_partitions_store: Any = None
@@ -30,10 +81,15 @@ class PartitionsDefinition:
         return partition_key in self.get_partition_keys(current_time, dynamic_partitions_store)
 
     def validate_partition_key(
-        self, partition_key: str, current_time: Any = None, dynamic_partitions_store: Any = None
+        self,
+        partition_key: str,
+        context: Any = None,
+        current_time: Any = None,
+        dynamic_partitions_store: Any = None,
     ) -> None:
         """An error if a key does not exist."""
-        if not self.has_partition_key(partition_key, current_time, dynamic_partitions_store):
+        store = dynamic_partitions_store or getattr(context, "dynamic_partitions_store", None)
+        if not self.has_partition_key(partition_key, current_time, store):
             raise DagsterUnknownPartitionError(f"Could not find a partition with key `{partition_key}`.")
 
     def get_first_partition_key(
@@ -58,9 +114,12 @@ class PartitionsDefinition:
     ) -> Sequence[str]:
         """The keys from one to another, both included."""
         keys = list(self.get_partition_keys(dynamic_partitions_store=dynamic_partitions_store))
-        for key in (partition_key_range.start, partition_key_range.end):
-            if key not in keys:
-                raise DagsterUnknownPartitionError(f"Could not find a partition with key `{key}`.")
+        start, end = partition_key_range.start, partition_key_range.end
+        unknown = [key for key in dict.fromkeys((start, end)) if key not in keys]
+        if unknown:
+            raise DagsterInvalidInvocationError(
+                f"Partition range {start} to {end} is not a valid range. Nonexistent partition keys: {unknown}"
+            )
         return keys[keys.index(partition_key_range.start) : keys.index(partition_key_range.end) + 1]
 
     def get_tags_for_partition_key(self, partition_key: str) -> dict[str, str]:
@@ -100,6 +159,9 @@ class StaticPartitionsDefinition(PartitionsDefinition):
     def __hash__(self) -> int:
         return hash(tuple(self._keys))
 
+    def __str__(self) -> str:
+        return ", ".join(f"'{key}'" for key in self._keys)
+
     def __repr__(self) -> str:
         return f"StaticPartitionsDefinition(partition_keys={self._keys})"
 
@@ -110,8 +172,14 @@ class DynamicPartitionsDefinition(PartitionsDefinition):
     def __init__(
         self, partition_fn: Callable[..., Sequence[str]] | None = None, name: str | None = None
     ) -> None:
-        if (partition_fn is None) == (name is None):
-            raise CheckError("Must provide either partition_fn or name, but not both.")
+        if partition_fn is not None and name is not None:
+            raise DagsterInvalidDefinitionError(
+                "Cannot provide both partition_fn and name to DynamicPartitionsDefinition."
+            )
+        if partition_fn is None and name is None:
+            raise DagsterInvalidDefinitionError(
+                "Must provide either partition_fn or name to DynamicPartitionsDefinition."
+            )
         self.partition_fn = partition_fn
         self.name = name
 
@@ -120,13 +188,13 @@ class DynamicPartitionsDefinition(PartitionsDefinition):
     ) -> Sequence[str]:
         if self.partition_fn is not None:
             return list(self.partition_fn(current_time))
-        if dynamic_partitions_store is None:
+        store = partitions_store(dynamic_partitions_store)
+        if store is None:
             raise CheckError(
-                "The instance is not available to load partitions. You may be seeing this error when using dynamic partitions with a "
-                "version of dagster-webserver or dagster-cloud that is older than 1.1.18. The other possibility is that an internal "
-                "framework error where a dynamic partitions store was not properly threaded down a call stack."
+                "The instance is not available to load partitions. Try wrapping the call in "
+                "`with partition_loading_context` with an instance set."
             )
-        keys: Sequence[str] = dynamic_partitions_store.get_dynamic_partitions(self.name)
+        keys: Sequence[str] = store.get_dynamic_partitions(self.name)
         return keys
 
     def build_add_request(self, partition_keys: Sequence[str]) -> Any:
@@ -155,6 +223,11 @@ class DynamicPartitionsDefinition(PartitionsDefinition):
 
     def __hash__(self) -> int:
         return hash((self.name, self.partition_fn))
+
+    def __str__(self) -> str:
+        if self.name is None:
+            return ", ".join(f"'{key}'" for key in self.get_partition_keys())
+        return f'Dynamic partitions: "{self.name}"'
 
     def __repr__(self) -> str:
         return f'DynamicPartitionsDefinition(name="{self.name}")'

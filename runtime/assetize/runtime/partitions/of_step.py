@@ -78,7 +78,7 @@ def output_keys(step_run: Any, partitions_def: Any) -> list[str] | None:
 
 def mapped_keys(step_run: Any, upstream_key: Any, upstream_def: Any) -> list[str]:
     """The partitions of an upstream asset that the step's partitions are mapped to."""
-    from assetize.runtime.partitions.mappings import upstream_partition_keys
+    from assetize.runtime.partitions.of_upstream import upstream_partition_keys
 
     return upstream_partition_keys(step_run, upstream_key, upstream_def)
 
@@ -98,6 +98,6 @@ def loads_all_partitions(context: Any) -> bool:
     step_run = getattr(context, "_step", None)
     if step_run is None:
         return False
-    from assetize.runtime.partitions.mappings import maps_to_several
+    from assetize.runtime.partitions.of_upstream import maps_to_several
 
     return maps_to_several(step_run, context.asset_key)

@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from assetize.runtime.config.run_config import as_run_config
-from assetize.runtime.partitions.definition import (
-    DynamicPartitionsDefinition,
-    PartitionsDefinition,
-    StaticPartitionsDefinition,
-)
-from assetize.runtime.partitions.time_window import (
+from assetize.runtime.errors import CheckError
+from assetize.runtime.partitions.calendar import (
     DailyPartitionsDefinition,
     HourlyPartitionsDefinition,
     MonthlyPartitionsDefinition,
     WeeklyPartitionsDefinition,
+)
+from assetize.runtime.partitions.definition import (
+    DynamicPartitionsDefinition,
+    PartitionsDefinition,
+    StaticPartitionsDefinition,
 )
 
 
@@ -31,9 +32,15 @@ class PartitionedConfig:
         run_config_for_partition_key_fn: Callable[[str], Any] | None = None,
         tags_for_partition_key_fn: Callable[[str], Mapping[str, str]] | None = None,
     ) -> None:
+        if (run_config_for_partition_fn is None) == (run_config_for_partition_key_fn is None):
+            raise CheckError(
+                "Must provide exactly one of run_config_for_partition_fn or run_config_for_partition_key_fn"
+            )
         self.partitions_def = partitions_def
-        self._config_of_key = run_config_for_partition_key_fn or run_config_for_partition_fn
-        self._tags_of_key = tags_for_partition_key_fn or tags_for_partition_fn
+        self.run_config_for_partition_fn = run_config_for_partition_fn
+        self.run_config_for_partition_key_fn = run_config_for_partition_key_fn
+        self.tags_for_partition_fn = tags_for_partition_fn
+        self.tags_for_partition_key_fn = tags_for_partition_key_fn
         self._decorated = decorated_fn
 
     def get_partition_keys(self, current_time: Any = None) -> Sequence[str]:
@@ -42,13 +49,16 @@ class PartitionedConfig:
 
     def get_run_config_for_partition_key(self, partition_key: str) -> Mapping[str, Any]:
         """The run config of a partition."""
-        return as_run_config(self._config_of_key(partition_key)) if self._config_of_key else {}
+        made = _of_partition(
+            self.run_config_for_partition_fn, self.run_config_for_partition_key_fn, partition_key
+        )
+        return made.to_config_dict() if hasattr(made, "to_config_dict") else as_run_config(made)
 
     def get_tags_for_partition_key(
         self, partition_key: str, job_name: str | None = None
     ) -> Mapping[str, str]:
         """The run tags of a partition."""
-        made = self._tags_of_key(partition_key) if self._tags_of_key else {}
+        made = _of_partition(self.tags_for_partition_fn, self.tags_for_partition_key_fn, partition_key)
         return {**made, **self.partitions_def.get_tags_for_partition_key(partition_key)}
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -59,6 +69,15 @@ class PartitionedConfig:
                 "Only PartitionedConfig objects created using one of the decorators can be invoked."
             )
         return self._decorated(*args, **kwargs)
+
+
+def _of_partition(of_partition: Any, of_key: Any, key: str) -> Any:
+    """What a function of a partition, or one of a key, says about a partition."""
+    if of_key is not None:
+        return of_key(key)
+    from assetize.runtime.partitions.partition import Partition
+
+    return {} if of_partition is None else of_partition(Partition(key))
 
 
 def _of_window(definition: Any, tags_of_partition: Any) -> Callable[[Callable[..., Any]], PartitionedConfig]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from typing import Any
 
 from assetize.runtime.config.configured import ConfigTransform
@@ -42,6 +42,10 @@ class ResourceDefinition:
         for transform in self.transforms:
             value = transform.apply(value)
         return value
+
+    def held_keys(self, definitions: Mapping[str, Any]) -> set[str]:
+        """The keys of other resources that this one holds as parts of itself."""
+        return set()
 
     def configured(
         self, config_or_config_fn: Any, config_schema: Any = None, description: str | None = None
@@ -134,11 +138,4 @@ def resource(
 
 def make_values_resource(**kwargs: Any) -> ResourceDefinition:
     """A resource with named values, given as config."""
-    from collections import namedtuple
-
-    def function(context: Any) -> Any:
-        if not kwargs:
-            return namedtuple("Values", sorted(context.resource_config))(**context.resource_config)
-        return namedtuple("Values", sorted(kwargs))(**context.resource_config)
-
-    return ResourceDefinition(function, kwargs or Any)
+    return ResourceDefinition(lambda context: context.resource_config, kwargs or Any)

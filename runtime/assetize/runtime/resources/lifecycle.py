@@ -85,7 +85,8 @@ def required_closure(definitions: Mapping[str, Any], keys: Iterable[str]) -> lis
                 f"Resource with key '{key}' required by resource with key '{needed_by}', but not provided."
             )
         state[key] = "visiting"
-        for inner in sorted(definitions[key].required_resource_keys):
+        definition = definitions[key]
+        for inner in sorted({*definition.required_resource_keys, *definition.held_keys(definitions)}):
             visit(inner, key)
         state[key] = "done"
         ordered.append(key)
@@ -111,7 +112,10 @@ class ResourceSet:
                 definition = self.definitions[key]
                 context = InitResourceContext(
                     config(key),
-                    Resources(self.values, definition.required_resource_keys),
+                    Resources(
+                        self.values,
+                        definition.required_resource_keys | definition.held_keys(self.definitions),
+                    ),
                     definition,
                     instance,
                     dagster_run,

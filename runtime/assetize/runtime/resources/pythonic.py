@@ -13,7 +13,7 @@ from assetize.runtime.config.annotations import config_type_of_annotation
 from assetize.runtime.config.field import Field
 from assetize.runtime.config.kinds import ConfigType
 from assetize.runtime.config.pythonic import Config, field_of, plain_value
-from assetize.runtime.config.sources import BoolSource, EnvVar, IntEnvVar, IntSource, StringSource
+from assetize.runtime.config.sources import BoolSource, IntSource, StringSource
 from assetize.runtime.config.structures import Shape
 from assetize.runtime.definitions.body import RESOURCE_PARAMETER
 from assetize.runtime.io.definition import IOManager, IOManagerDefinition
@@ -48,12 +48,12 @@ class ConfigurableResource(Config, Generic[T]):
     )
     _init_context: Any = PrivateAttr(default=None)
     _partial: bool = PrivateAttr(default=False)
-    _env: dict[str, str] = PrivateAttr(default_factory=dict)
+    _partials: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     def __init__(self, **data: Any) -> None:
-        env = {name: value for name, value in data.items() if isinstance(value, (EnvVar, IntEnvVar))}
-        super().__init__(**data)
-        self._env = {name: value.env_var_name for name, value in env.items()}
+        partial = {name: value for name, value in data.items() if isinstance(value, PartialResource)}
+        super().__init__(**{**data, **{name: value.preview() for name, value in partial.items()}})
+        self._partials = partial
 
     @classmethod
     def configure_at_launch(cls, **data: Any) -> PartialResource:
@@ -128,8 +128,19 @@ class PartialResource:
         self.resource_cls = resource_cls
         self.data = dict(data)
 
+        self._definition: Any = None
+
+    def preview(self) -> Any:
+        """The resource as far as it is known, to stand for it until a run gives the rest."""
+        return self.resource_cls.model_construct(**self.data)
+
     def as_resource_definition(self) -> Any:
-        """The definition of the resource."""
+        """The definition of the resource, always the same one."""
+        if self._definition is None:
+            self._definition = self._defined()
+        return self._definition
+
+    def _defined(self) -> Any:
         nested = {
             name: value for name, value in self.data.items() if hasattr(value, "as_resource_definition")
         }
@@ -167,6 +178,13 @@ class PythonicResourceDefinition(IOManagerDefinition):
             )
         return super().inner_config(value)
 
+    def held_keys(self, definitions: Mapping[str, Any]) -> set[str]:
+        return {
+            key
+            for key, definition in definitions.items()
+            if any(_same_resource(definition, value) for value in self.nested.values())
+        }
+
     def make(self, context: Any) -> Any:
         if not self.nested and self.cls.needs_no_teardown():
             return self.build_value(context)
@@ -187,7 +205,7 @@ class PythonicResourceDefinition(IOManagerDefinition):
 
     def _inner(self, name: str, value: Any, context: Any, stack: contextlib.ExitStack) -> Any:
         for key, definition in context.all_resource_defs.items():
-            if definition is value and key in context.resources.original_resource_dict:
+            if _same_resource(definition, value) and key in context.resources.original_resource_dict:
                 return context.resources.original_resource_dict[key]
         definition = value.as_resource_definition() if hasattr(value, "as_resource_definition") else value
         if not isinstance(definition, ResourceDefinition):
@@ -198,6 +216,13 @@ class PythonicResourceDefinition(IOManagerDefinition):
             if hasattr(made, "__enter__") and isinstance(definition, PythonicResourceDefinition)
             else made
         )
+
+
+def _same_resource(definition: Any, value: Any) -> bool:
+    """Whether a top-level resource is the one that another resource holds."""
+    if isinstance(value, PartialResource):
+        return definition is value.as_resource_definition()
+    return definition is value
 
 
 _SOURCES: tuple[tuple[Any, ConfigType], ...] = ((str, StringSource), (int, IntSource), (bool, BoolSource))
@@ -232,7 +257,7 @@ def _is_resource_field(info: Any) -> bool:
 def _nested(resource: ConfigurableResource[Any]) -> dict[str, Any]:
     found = {}
     for name, info in type(resource).model_fields.items():
-        value = getattr(resource, name)
+        value = resource._partials.get(name, getattr(resource, name))
         if (
             _is_resource_field(info)
             or hasattr(value, "as_resource_definition")

@@ -7,6 +7,7 @@ from typing import Any
 
 from assetize.runtime.config.run_config import as_run_config
 from assetize.runtime.definitions.nodes import normalized_tags
+from assetize.runtime.errors import CheckError
 from assetize.runtime.records import Record, fields
 
 
@@ -31,6 +32,7 @@ class RunRequest(Record):
         "stale_assets_only",
         "partition_key",
         "asset_check_keys",
+        "asset_graph_subset",
     )
 
     def __init__(
@@ -52,3 +54,29 @@ class RunRequest(Record):
         self.stale_assets_only = stale_assets_only
         self.partition_key = partition_key
         self.asset_check_keys = asset_check_keys
+        self.asset_graph_subset: Any = None
+
+    def with_replaced_attrs(self, **changes: Any) -> RunRequest:
+        """The request with other attributes."""
+        return self.replaced(**changes)
+
+    def has_resolved_partition(self) -> bool:
+        """Whether the tags already name the partition."""
+        return "dagster/partition" in self.tags
+
+    @property
+    def entity_keys(self) -> list[Any]:
+        """The assets and checks that are asked for."""
+        return [*(self.asset_selection or ()), *(self.asset_check_keys or ())]
+
+    def with_resolved_tags_and_config(
+        self, target_definition: Any, dynamic_partitions_requests: Any = (), current_time: Any = None
+    ) -> RunRequest:
+        """The request with the config and the tags that its partition has in a job."""
+        if target_definition.partitions_def is None:
+            raise CheckError(f"Job has no PartitionsDefinition: '{target_definition.name}'")
+        key = str(self.partition_key)
+        target_definition.partitions_def.validate_partition_key(key)
+        config = self.run_config or target_definition.get_run_config_for_partition_key(key)
+        tags = {**self.tags, **target_definition.get_tags_for_partition_key(key)}
+        return self.replaced(run_config=config, tags=tags)

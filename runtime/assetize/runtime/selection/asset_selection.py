@@ -124,7 +124,13 @@ class AssetSelection(Record):
     @staticmethod
     def checks_for_assets(*assets: Any) -> AssetSelection:
         """The checks of these assets, without the assets."""
-        keys = {key for item in assets for key in item.keys}
+        keys = {
+            key
+            for item in assets
+            for key in (
+                item.keys if hasattr(item, "is_assets_definition") else [AssetKey.from_coercible(item)]
+            )
+        }
         return ChecksSelection(f"checks of {sorted(keys)}", lambda check: check.asset_key in keys)
 
     @staticmethod
@@ -144,16 +150,22 @@ class AssetSelection(Record):
         """The assets without their checks."""
         return WithoutChecks(self.description, self.function)
 
+    def _operand(self) -> str:
+        """The selection in words, in parentheses unless it is one word."""
+        return self.description if " " not in self.description else f"({self.description})"
+
     def upstream(self, depth: int | None = None, include_self: bool = True) -> AssetSelection:
         """The assets and those that they are made from."""
-        label = f"+({self})" if depth is None else f"{depth}+({self})"
+        inner = self._operand()
+        label = f"+{inner}" if depth is None else f"{depth}+{inner}"
         return AssetSelection(
             label, lambda c: _materializable(c, _grown(self.resolve_in(c), c.upstream, depth, include_self))
         )
 
     def downstream(self, depth: int | None = None, include_self: bool = True) -> AssetSelection:
         """The assets and those that are made from them."""
-        label = f"({self})+" if depth is None else f"({self})+{depth}"
+        inner = self._operand()
+        label = f"{inner}+" if depth is None else f"{inner}+{depth}"
         return AssetSelection(
             label, lambda c: _grown(self.resolve_in(c), _downstream(c), depth, include_self)
         )
@@ -202,7 +214,8 @@ class AssetSelection(Record):
         return Combined(f"{self} and {other}", self, _checked(other), set.intersection)
 
     def __sub__(self, other: Any) -> AssetSelection:
-        return Combined(f"{self} and not {other}", self, _checked(other), set.difference)
+        label = f"not {other}" if self.description == "*" else f"{self} and not {other}"
+        return Combined(label, self, _checked(other), set.difference)
 
     @staticmethod
     def from_string(string: str, include_sources: bool = False) -> AssetSelection:
@@ -227,7 +240,7 @@ class AssetSelection(Record):
             return made
         if isinstance(value, Sequence) and (
             all(isinstance(item, AssetKey) for item in value)
-            or all(hasattr(item, "key") or hasattr(item, "keys") for item in value)
+            or all(hasattr(item, "keys") or hasattr(item, "key") for item in value)
         ):
             return AssetSelection.assets(*value)
         raise CheckError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assetize.runtime.errors import DagsterInvalidSubsetError
+from assetize.runtime.errors import DagsterInvalidAssetSelectionError, DagsterInvalidSubsetError
 from assetize.runtime.selection.asset_selection import AssetSelection, legacy_selection
 
 _TOKEN = re.compile(r'\s*(?:(\d+)|("(?:[^"\\]|\\.)*")|([A-Za-z_<*][\w*./@<>-]*)|([()+:=*]))')
@@ -23,7 +23,7 @@ def parse_selection(text: str, include_sources: bool = False) -> AssetSelection:
     except _Unparsable:
         older = legacy_selection(text)
         if older is None:
-            raise DagsterInvalidSubsetError(f"Invalid selection string: {text}") from None
+            raise DagsterInvalidAssetSelectionError(f"Invalid selection string: {text}") from None
         return older
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from assetize.analyzer.decide.op_view import OpView
 from assetize.analyzer.decide.rules.data_flow import is_transient
+from assetize.analyzer.decide.rules.declared import is_declared
 from assetize.analyzer.decide.rules.finding import Finding
 from assetize.analyzer.decide.rules.io_manager import is_stored_by_io_manager
 from assetize.analyzer.decide.rules.materialization import is_materialized_by_event
@@ -15,6 +16,7 @@ from assetize.analyzer.model import OpOutput
 Rule = Callable[[OpView, OpOutput], Finding | None]
 
 RULES: tuple[Rule, ...] = (
+    is_declared,
     is_materialized_by_event,
     is_named_by_metadata,
     is_stored_by_io_manager,

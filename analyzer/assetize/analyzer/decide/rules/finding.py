@@ -1,9 +1,8 @@
 """What a rule says of an output."""
 
-from dataclasses import dataclass
-
 from assetize.analyzer.decide.stored_objects import StoredObject
 from assetize.analyzer.model import Confidence, Decision, Evidence
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +14,5 @@ class Finding:
     evidence: tuple[Evidence, ...]
     name: tuple[str, ...] = ()
     stored: StoredObject | None = None
+    source: str = ""
+    """Where the name comes from, in words; empty where the kind of the evidence says it."""

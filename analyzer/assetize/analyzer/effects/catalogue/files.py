@@ -388,7 +388,9 @@ MAKERS: tuple[Maker, ...] = (
     ),
     Maker("io.Buffer", functions=("io.BytesIO", "io.StringIO", "tempfile.SpooledTemporaryFile")),
     Maker("fsspec.FileSystem", functions=("fsspec.filesystem",)),
-    Maker("paramiko.SFTPClient", methods=("open_sftp",), is_loose=True),
+    Maker(
+        "paramiko.SFTPClient", methods=("open_sftp",), receivers=("paramiko", "dagster_ssh"), is_loose=True
+    ),
     Maker("paramiko.SFTPClient", functions=("paramiko.SFTPClient.from_transport",)),
     Maker("xml.etree.ElementTree", functions=("xml.etree.ElementTree.parse", "lxml.etree.parse")),
 )

@@ -332,6 +332,7 @@ MAKERS: tuple[Maker, ...] = (
         "pandas.DataFrame",
         functions=tuple(f"pandas.{name}" for name in ("DataFrame", "concat", "merge", "json_normalize")),
     ),
+    Maker("pandas.ExcelWriter", functions=("pandas.ExcelWriter",), facts=(at("path", position=0),)),
     Maker(
         "pandas.DataFrame",
         functions=tuple(f"pandas.read_{name}" for name, _ in _READ_FORMATS if name != "html"),

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from assetize.analyzer.effects.catalogue.row import Maker, Row
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Object stores beside S3: MinIO, Google Cloud Storage, Azure Blob and Data Lake."""
 
-from assetize.analyzer.effects.catalogue.row import Maker, Row, at, fact, maybe, maybe_fact
+from assetize.analyzer.effects.catalogue.row import Maker, Row, Switch, at, fact, maybe, maybe_fact
 
 _MINIO = ("minio",)
 _BUCKET_OBJECT = (at("bucket_name", position=0), at("object_name", position=1))
@@ -80,6 +80,17 @@ GOOGLE = (
         loose="likely",
     ),
     Row(
+        "gcs.open",
+        "read",
+        "object",
+        (_GCS_CODE + "blob.open('w')", "shop/users.json"),
+        methods=("open",),
+        receivers=("google.cloud.storage:Blob",),
+        identity=_BLOB,
+        joiner="/",
+        switch=Switch(maybe("mode", position=0, default="r"), (("w", "create"), ("r", "read"))),
+    ),
+    Row(
         "gcs.delete",
         "drop",
         "object",
@@ -104,7 +115,7 @@ AZURE = (
         (_AZURE_CODE + "blob.upload_blob(b'x')", "shop/users.json"),
         methods=("upload_blob", "upload_data", "append_data", "append_block", "upload_file"),
         receivers=("azure.storage:BlobClient", "azure.storage:DataLakeFileClient"),
-        identity=(maybe_fact("container"), fact("name")),
+        identity=(maybe_fact("container"), maybe_fact("directory"), fact("name")),
         joiner="/",
     ),
     Row(
@@ -137,7 +148,7 @@ AZURE = (
         (_AZURE_CODE + "blob.download_blob()", "shop/users.json"),
         methods=("download_blob", "download_file"),
         receivers=("azure.storage:BlobClient", "azure.storage:DataLakeFileClient"),
-        identity=(maybe_fact("container"), fact("name")),
+        identity=(maybe_fact("container"), maybe_fact("directory"), fact("name")),
         joiner="/",
     ),
     Row(
@@ -147,7 +158,7 @@ AZURE = (
         (_AZURE_CODE + "blob.delete_blob()", "shop/users.json"),
         methods=("delete_blob", "delete_file"),
         receivers=("azure.storage:BlobClient", "azure.storage:DataLakeFileClient"),
-        identity=(maybe_fact("container"), fact("name")),
+        identity=(maybe_fact("container"), maybe_fact("directory"), fact("name")),
         joiner="/",
     ),
 )
@@ -214,7 +225,46 @@ MAKERS: tuple[Maker, ...] = (
     ),
     Maker(
         "azure.storage.blob.ContainerClient",
-        functions=("azure.storage.blob.ContainerClient",),
+        functions=(
+            "azure.storage.blob.ContainerClient",
+            "azure.storage.blob.ContainerClient.from_connection_string",
+        ),
         facts=(maybe("container", "container_name", position=1),),
+    ),
+    Maker(
+        "azure.storage.blob.BlobClient",
+        functions=("azure.storage.blob.BlobClient", "azure.storage.blob.BlobClient.from_connection_string"),
+        facts=(
+            maybe("container", "container_name", position=1),
+            at("name", "blob_name", position=2),
+        ),
+    ),
+    Maker(
+        "azure.storage.filedatalake.DataLakeServiceClient",
+        functions=("azure.storage.filedatalake.DataLakeServiceClient.from_connection_string",),
+    ),
+    Maker(
+        "azure.storage.filedatalake.DataLakeDirectoryClient",
+        methods=("get_directory_client", "create_directory"),
+        receivers=("azure.storage:DataLakeServiceClient",),
+        facts=(at("container", "file_system", position=0), at("directory", position=1)),
+    ),
+    Maker(
+        "azure.storage.filedatalake.DataLakeDirectoryClient",
+        methods=("get_directory_client", "create_directory"),
+        receivers=("azure.storage:FileSystemClient",),
+        facts=(maybe_fact("container"), at("directory", position=0)),
+    ),
+    Maker(
+        "azure.storage.filedatalake.DataLakeFileClient",
+        methods=("create_file", "get_file_client"),
+        receivers=("azure.storage:DataLakeDirectoryClient",),
+        facts=(at("name", "file", position=0), maybe_fact("container"), maybe_fact("directory")),
+    ),
+    Maker(
+        "azure.storage.filedatalake.DataLakeFileClient",
+        methods=("create_file",),
+        receivers=("azure.storage:FileSystemClient",),
+        facts=(at("name", "file", position=0), maybe_fact("container")),
     ),
 )

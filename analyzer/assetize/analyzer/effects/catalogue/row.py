@@ -1,9 +1,9 @@
 """The shape of the catalogue: one row for each idiom, data only."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from assetize.analyzer.model.effect import EffectConfidence, ObjectKind, Verb
+from assetize.analyzer.records import dataclass
 
 Reading = Literal["name", "table", "path", "sql", "sql_or_table", "collection"]
 """How the identity is read: ``name`` as it is, ``table`` as a SQL name, ``path`` as a path, an address or an open file,
@@ -23,6 +23,8 @@ class Slot:
     source: Literal["argument", "receiver"] = "argument"
     default: str | None = None
     """What an absent argument means."""
+    part: str = ""
+    """A fact of that argument, an object with settings: the ``write_disposition`` of a ``job_config``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,16 @@ def at(*names: str, position: int | None = None) -> Slot:
 def maybe(*names: str, position: int | None = None, default: str | None = None) -> Slot:
     """An argument that may be absent."""
     return Slot(names, position, is_required=False, default=default)
+
+
+def part(of: str, name: str) -> Slot:
+    """A setting of an argument that may be absent."""
+    return Slot((of,), is_required=False, part=name)
+
+
+def needed_part(of: str, name: str) -> Slot:
+    """A setting of an argument, without which the row does not apply."""
+    return Slot((of,), part=name)
 
 
 def fact(*names: str) -> Slot:

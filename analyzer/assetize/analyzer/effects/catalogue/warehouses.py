@@ -1,8 +1,23 @@
 """Warehouses with clients of their own: BigQuery, Snowflake, Redshift and Athena through AWS, Databricks."""
 
-from assetize.analyzer.effects.catalogue.row import Maker, Row, Switch, at, maybe, maybe_fact
+from assetize.analyzer.effects.catalogue.row import (
+    Maker,
+    Row,
+    Switch,
+    at,
+    maybe,
+    maybe_fact,
+    needed_part,
+    part,
+)
+from assetize.analyzer.model.effect import Verb
 
 _BIGQUERY = ("google.cloud.bigquery", "dagster_gcp")
+_DISPOSITION: tuple[tuple[str, Verb], ...] = (
+    ("TRUNCATE", "create"),
+    ("APPEND", "append"),
+    ("EMPTY", "create"),
+)
 _BQ = "from google.cloud import bigquery\nclient = bigquery.Client()\n"
 BIGQUERY = (
     Row(
@@ -28,7 +43,22 @@ BIGQUERY = (
         ),
         receivers=_BIGQUERY,
         identity=(at("destination", position=1),),
+        switch=Switch(part("job_config", "write_disposition"), _DISPOSITION),
         loose="likely",
+    ),
+    Row(
+        "bigquery.query:destination",
+        "create",
+        "table",
+        (
+            _BQ + "settings = bigquery.QueryJobConfig(destination='project.shop.users')\n"
+            "client.query('select 1', job_config=settings)",
+            "project.shop.users",
+        ),
+        methods=("query", "query_and_wait"),
+        receivers=_BIGQUERY,
+        identity=(needed_part("job_config", "destination"),),
+        switch=Switch(part("job_config", "write_disposition"), _DISPOSITION),
     ),
     Row(
         "bigquery.insert_rows",
@@ -290,6 +320,11 @@ AWS = (
 ROWS: tuple[Row, ...] = (*BIGQUERY, *SNOWFLAKE, *AWS)
 MAKERS: tuple[Maker, ...] = (
     Maker("google.cloud.bigquery.Client", functions=("google.cloud.bigquery.Client",)),
+    Maker(
+        "google.cloud.bigquery.JobConfig",
+        functions=("google.cloud.bigquery.LoadJobConfig", "google.cloud.bigquery.QueryJobConfig"),
+        facts=(maybe("destination"), maybe("write_disposition")),
+    ),
     Maker(
         "google.cloud.bigquery.Dataset",
         methods=("dataset",),

@@ -1,8 +1,7 @@
 """What one SQL text does to tables: plain records, no syntax nodes."""
 
-from dataclasses import dataclass
-
 from assetize.analyzer.model.effect import ObjectKind, Verb
+from assetize.analyzer.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

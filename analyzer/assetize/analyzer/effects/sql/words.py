@@ -6,9 +6,7 @@ from assetize.analyzer.effects.sql.use import SqlReading, SqlUse
 from assetize.analyzer.model.effect import ObjectKind, Verb
 
 _NAME = r"(?P<name>(?:[\w$#@]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\])(?:\s*\.\s*(?:[\w$#@]+|\"[^\"]+\"|`[^`]+`|\[[^\]]+\]))*)"
-_TEMPORARY = re.compile(
-    r"create\s+(?:or\s+replace\s+)?(?:global\s+|local\s+)?(?:temp|temporary|volatile)\b", re.I
-)
+_TEMPORARY = r"create\s+(?:or\s+replace\s+)?(?:global\s+|local\s+)?(?:temp|temporary|volatile)\b"
 
 _LEADING: tuple[tuple[str, Verb, ObjectKind, str], ...] = (
     (
@@ -55,11 +53,9 @@ _LEADING: tuple[tuple[str, Verb, ObjectKind, str], ...] = (
     (rf"alter\s+pipe\s+{_NAME}\s+refresh", "opaque", "unknown", "sql.refresh_pipe"),
     (rf"(?:call|exec|execute)\s+{_NAME}", "opaque", "unknown", "sql.call"),
 )
-_PATTERNS = tuple(
-    (re.compile(pattern, re.I | re.S), verb, kind, idiom) for pattern, verb, kind, idiom in _LEADING
-)
-_SOURCES = re.compile(rf"\b(?:from|join|using)\s+{_NAME}(?!\s*\()", re.I)
-_CTE_NAMES = re.compile(r"(?:\bwith|,)\s+(?:recursive\s+)?([\w\"`]+)\s*(?:\([^)]*\)\s*)?as\s*\(", re.I)
+"""As text: few projects need them, and to compile them all takes as long as to read a small project's ops."""
+_SOURCES = rf"\b(?:from|join|using)\s+{_NAME}(?!\s*\()"
+_CTE_NAMES = r"(?:\bwith|,)\s+(?:recursive\s+)?([\w\"`]+)\s*(?:\([^)]*\)\s*)?as\s*\("
 _NOT_TABLES = frozenset(
     {"select", "lateral", "unnest", "values", "where", "only", "dual", "stdin", "set", "s3"}
 )
@@ -77,19 +73,20 @@ def _statement_uses(statement: str) -> list[SqlUse]:
     uses = []
     start = 0
     body = _body_after_ctes(statement)
-    for pattern, verb, kind, idiom in _PATTERNS:
-        if match := pattern.match(body):
+    for pattern, verb, kind, idiom in _LEADING:
+        if match := re.match(pattern, body, re.I | re.S):
             whole = idiom == "sql.truncate" or (
                 idiom == "sql.delete" and " where " not in f" {body.lower()} "
             )
             name = plain_name(match["name"])
-            uses.append(SqlUse(verb, kind, name, idiom, bool(_TEMPORARY.match(body)), whole))
+            uses.append(SqlUse(verb, kind, name, idiom, bool(re.match(_TEMPORARY, body, re.I)), whole))
             start = match.end() + (len(statement) - len(body))
             break
     if uses and uses[0].verb == "opaque":
         return uses
-    skipped = {name.strip('"`').lower() for name in _CTE_NAMES.findall(statement)} | _NOT_TABLES
-    for match in _SOURCES.finditer(statement, start if statement[:4].lower() != "with" else 0):
+    skipped = {name.strip('"`').lower() for name in re.findall(_CTE_NAMES, statement, re.I)} | _NOT_TABLES
+    sources = re.compile(_SOURCES, re.I)
+    for match in sources.finditer(statement, start if statement[:4].lower() != "with" else 0):
         name = plain_name(match["name"])
         if name.lower() not in skipped and all(use.name != name for use in uses):
             uses.append(SqlUse("read", "table", name, "sql.select"))

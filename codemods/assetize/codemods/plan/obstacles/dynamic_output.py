@@ -1,5 +1,6 @@
-"""The number of steps is only known while running."""
+"""The number of steps is only known while running, and an asset is made for each, or the steps depend on each other."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from assetize.analyzer.codes.planning import DYNAMIC_OUTPUT
@@ -8,7 +9,26 @@ from assetize.codemods.plan.job_view import JobView
 
 
 def find_dynamic_outputs(view: JobView) -> Iterator[Diagnostic]:
-    """One diagnostic for each op of the job with a ``DynamicOut``."""
-    for op in view.distinct_ops:
-        if any(output.is_dynamic for output in op.outputs):
-            yield DYNAMIC_OUTPUT.at(op.where, f"{view.job.name}: {op.name} has a dynamic output", view.job.id)
+    """Inside a graph-backed asset elements may be mapped and must be collected before the op that makes the asset."""
+    mapped = Counter(edge.node for edge in view.graph.edges if edge.kind == "mapped")
+    for path, reason in dict.fromkeys(_problems(view, mapped)):
+        message = f"{view.job.name}: {path} {reason}"
+        yield DYNAMIC_OUTPUT.at(view.by_path[path].node.where, message, view.job.id)
+
+
+def _problems(view: JobView, mapped: Counter[str]) -> Iterator[tuple[str, str]]:
+    for path, output in view.assets:
+        op = view.index.ops[view.by_path[path].op]
+        if mapped[path] or any(item.name == output and item.is_dynamic for item in op.outputs):
+            yield path, "makes an asset once for each element of a dynamic output"
+    for path, count in mapped.items():
+        if count > 1:
+            yield path, "takes several outputs element by element"
+    for edge in view.graph.edges:
+        if mapped[edge.upstream] and edge.kind not in ("mapped", "collected"):
+            yield edge.node, f"takes one element of {edge.upstream} within the same mapping"
+    taken = {(edge.upstream, edge.output) for edge in view.graph.edges}
+    for node in view.graph.nodes:
+        for item in view.index.ops[node.op].outputs:
+            if item.is_dynamic and (node.path, item.name) not in taken:
+                yield node.path, "has a dynamic output that nothing takes"

@@ -22,9 +22,10 @@ def find_value_fan_ins(view: JobView) -> Iterator[Diagnostic]:
 
 
 def _lists_from_outside(group: Group) -> set[tuple[str, str]]:
-    feeds = Counter((edge.node, edge.input) for edge in group.incoming)
-    lists = {(edge.node, edge.input) for edge in group.incoming if edge.kind in ("fan_in", "inner_fan_in")}
-    return lists | {place for place, count in feeds.items() if count > 1}
+    """A list of one asset, by itself, is fine: a graph hands it to its op as a list."""
+    feeds = Counter((edge.node, edge.input) for edge in (*group.incoming, *group.inner))
+    lists = {(edge.node, edge.input) for edge in group.incoming if edge.kind == "inner_fan_in"}
+    return lists | {(edge.node, edge.input) for edge in group.incoming if feeds[edge.node, edge.input] > 1}
 
 
 def _lists_with_assets(view: JobView, group: Group) -> set[tuple[str, str]]:

@@ -7,6 +7,7 @@ from assetize.analyzer.model import Diagnostic
 from assetize.codemods.plan.job_view import JobView
 
 CARRIED = (
+    "config",
     "description",
     "tags",
     "run_tags",
@@ -26,7 +27,7 @@ GRAPH_ONLY = ("name", "description", "ins", "out")
 
 
 def find_lost_arguments(view: JobView) -> Iterator[Diagnostic]:
-    """Run config, input values, loggers and whatever else an asset job does not take."""
+    """Input values, loggers and whatever else an asset job does not take."""
     for argument in view.job.arguments:
         if argument.name not in CARRIED and argument.name not in MOVED:
             message = f"{view.job.name} is given {argument.name}=, which an asset job does not take as it is"

@@ -3,16 +3,41 @@
 from collections.abc import Iterator
 
 from assetize.analyzer.codes.planning import JOB_USED_AS_OBJECT
-from assetize.analyzer.model import Diagnostic
+from assetize.analyzer.model import Diagnostic, Reference
 from assetize.codemods.plan.job_view import JobView
+from assetize.codemods.plan.step_names.runs import can_follow
 
 _HARMLESS = frozenset({"import", "location", "trigger", "export", "string"})
+_HARMLESS_ATTRIBUTES = frozenset({"", "name"})
+"""What a schedule or sensor may read of its job: an asset job has no other attributes before it is resolved."""
 
 
 def find_job_uses(view: JobView) -> Iterator[Diagnostic]:
-    """Every mention that is not an import, an export, a code location or a trigger."""
+    """Every mention that is not an import, an export, a code location or a trigger, and no run that can follow the job."""
     for reference in view.index.references.get(view.job.id, ()):
-        if reference.context not in _HARMLESS:
+        if _is_harmless(reference) or is_in_a_list(view, reference):
+            continue
+        if not _is_run_that_follows(view, reference):
             what = reference.detail or reference.context
             message = f"{view.job.name} is used as an object here ({what})"
             yield JOB_USED_AS_OBJECT.at(reference.where, message, view.job.id)
+
+
+def is_in_a_list(view: JobView, reference: Reference) -> bool:
+    """``JOBS = [users_job]``, for a code location. That nothing else uses the list is for the gate to see."""
+    return reference.context == "other" and any(
+        entry.target == reference.target and entry.where == reference.where
+        for location in view.index.locations_of(view.job)
+        for entry in location.entries
+    )
+
+
+def _is_harmless(reference: Reference) -> bool:
+    if reference.context == "trigger":
+        return reference.detail in _HARMLESS_ATTRIBUTES
+    return reference.context in _HARMLESS
+
+
+def _is_run_that_follows(view: JobView, reference: Reference) -> bool:
+    run = view.index.step_names.run_at(reference)
+    return run is not None and run.method == reference.detail and can_follow(view, run)

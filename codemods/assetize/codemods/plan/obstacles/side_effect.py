@@ -1,24 +1,17 @@
-"""An op that runs for its side effect alone would not run any more in an asset job."""
+"""An op that runs for its side effect alone would not run any more in an asset job, or not at its time."""
 
 from collections.abc import Iterator
 
 from assetize.analyzer.codes.planning import SIDE_EFFECT_OP
 from assetize.analyzer.model import Diagnostic
-from assetize.codemods.plan.grouping import Group
+from assetize.codemods.plan.endings import NoEnding, find_ending
 from assetize.codemods.plan.job_view import JobView
 
 
 def find_side_effects(view: JobView) -> Iterator[Diagnostic]:
-    """Groups without an asset, and leaves of groups that are no asset: Dagster rejects such leaves in a graph-backed asset."""
+    """Groups whose side effects cannot be made part of an asset."""
     for group in view.groups:
-        for path in _without_asset(group):
-            node = view.by_path[path]
-            message = f"{view.job.name}: {path} neither makes an asset nor feeds one"
-            yield SIDE_EFFECT_OP.at(node.node.where, message, view.job.id)
-
-
-def _without_asset(group: Group) -> list[str]:
-    if not group.assets:
-        return [node.path for node in group.nodes]
-    feeding = {edge.upstream for edge in group.inner} | {path for path, _ in group.assets}
-    return [node.path for node in group.nodes if node.path not in feeding]
+        ending = find_ending(view, group)
+        if isinstance(ending, NoEnding):
+            message = f"{view.job.name}: {ending.path} {ending.reason}"
+            yield SIDE_EFFECT_OP.at(view.by_path[ending.path].node.where, message, view.job.id)

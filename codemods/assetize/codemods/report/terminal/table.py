@@ -6,7 +6,9 @@ from rich.console import Console
 from rich.text import Text
 
 from assetize.codemods.report.document import ReportDocument
+from assetize.codemods.report.summary import decided_sentence
 from assetize.codemods.report.terminal.assets import print_assets
+from assetize.codemods.report.terminal.coverage import print_coverage
 from assetize.codemods.report.terminal.findings import print_findings
 from assetize.codemods.report.terminal.jobs import print_jobs
 from assetize.codemods.report.terminal.ops import print_ops
@@ -23,7 +25,7 @@ def render(report: ReportDocument) -> str:
 
 
 def print_report(report: ReportDocument, console: Console) -> None:
-    """Jobs, ops, assets, findings, and one line that counts them."""
+    """Jobs, ops, assets, findings, what could be read, and one line that counts them."""
     if report["jobs"]:
         print_jobs(report["jobs"], console)
     if report["mappings"]:
@@ -31,4 +33,7 @@ def print_report(report: ReportDocument, console: Console) -> None:
     if report["assets"]:
         print_assets(report["assets"], console)
     print_findings(report, console)
+    print_coverage(report["coverage"], console)
     console.print(Text(headline(report), style="bold"))
+    if sentence := decided_sentence(report):
+        console.print(Text(sentence))

@@ -6,7 +6,7 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from assetize.codemods.report.document import JobRow, MappingRow, ReportDocument
-from assetize.codemods.report.summary import Summary, summarize, summary_sentence
+from assetize.codemods.report.summary import Summary, decided_sentence, summarize, summary_sentence
 from assetize.codemods.report.terminal.findings import group_heading, print_advice
 from assetize.codemods.report.terminal.layout import (
     STYLES,
@@ -37,6 +37,8 @@ def print_summary(
     _print_left_alone(summary, console)
     _print_differences(differences, console)
     console.print(Text(summary_sentence(summary), style="bold"))
+    if sentence := decided_sentence(report):
+        console.print(Text(sentence))
 
 
 def _result(job: JobRow, rows: list[MappingRow]) -> RenderableType:

@@ -1,0 +1,1 @@
+"""What a person must follow up outside Python: files that name what an upgrade calls otherwise."""

@@ -1,0 +1,1 @@
+"""What names the steps of a job, or uses it as an object, follows the upgrade: run configs, look-ups, runs by code."""

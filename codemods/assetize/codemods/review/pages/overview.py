@@ -1,0 +1,98 @@
+"""The overview: jobs by what becomes of them, and why the others stay."""
+
+from collections.abc import Mapping, Sequence
+
+from assetize.analyzer.codes import find_code
+from assetize.analyzer.records import dataclass
+from assetize.codemods.report.document import DiagnosticRow, JobRow
+from assetize.codemods.report.summary import OUTCOMES, outcome, summarize
+from assetize.codemods.review.session import Review
+
+OUTCOME_WORDS = {
+    **dict(OUTCOMES),
+    "full": "upgraded",
+    "partial": "upgraded in part",
+    "unfit": "left alone",
+    "guessed": "not sure enough",
+}
+"""What becomes of a job, in few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobLine:
+    """One job of the list. ``verdict``: of its change unit, empty where nothing changes."""
+
+    id: str
+    name: str
+    place: str
+    outcome: str
+    explanation: str
+    reasons: tuple[DiagnosticRow, ...]
+    verdict: str = ""
+
+
+def overview(review: Review, query: Mapping[str, str]) -> dict[str, object]:
+    """The page; ``verdict``, ``code`` and ``q`` of the query choose among the jobs."""
+    lines = _lines(review)
+    summary = summarize(review.report)
+    wanted = {name: query.get(name, "").strip() for name in ("verdict", "code", "q")}
+    counts = dict(summary.outcomes)
+    titles = {group.code: group.title for group in summary.refusals}
+    return {
+        "lines": [line for line in lines if _fits(line, wanted)],
+        "total": len(lines),
+        "query": wanted,
+        "outcomes": [(name, OUTCOME_WORDS[name], counts[name]) for name, _ in OUTCOMES if name in counts],
+        "refusals": [
+            (code, titles[code], len(jobs))
+            for code, jobs in sorted(summary.jobs_by_code, key=lambda item: (-len(item[1]), item[0]))
+        ],
+        "outcome_words": OUTCOME_WORDS,
+        "asset_count": sum(asset["kind"] == "materialized" for asset in review.report["assets"]),
+        "output_count": len(review.report["mappings"]),
+    }
+
+
+def code_page(name: str) -> dict[str, object] | None:
+    """One diagnostic code, explained; None when there is no such code."""
+    code = find_code(name)
+    return None if code is None else {"code": code}
+
+
+def job_rows_by_id(review: Review) -> dict[str, JobRow]:
+    """The report's row of every job."""
+    jobs = sorted(review.analysis.project.jobs, key=lambda job: (job.where, job.name, job.id))
+    return {job.id: row for job, row in zip(jobs, review.report["jobs"], strict=True)}
+
+
+def reasons_of(row: JobRow) -> tuple[DiagnosticRow, ...]:
+    """What stands in the way of a job."""
+    if row["upgrade"] == "full":
+        return ()
+    return tuple(item for item in row["diagnostics"] if item["severity"] != "note")
+
+
+def _lines(review: Review) -> list[JobLine]:
+    verdicts = {job: review.verdict(unit) for unit in review.units for job in unit.jobs}
+    return [
+        JobLine(
+            identifier,
+            row["name"],
+            f"{row['file']}:{row['line']}",
+            outcome(row),
+            row["explanation"],
+            reasons_of(row),
+            verdicts.get(identifier, ""),
+        )
+        for identifier, row in job_rows_by_id(review).items()
+    ]
+
+
+def _fits(line: JobLine, wanted: Mapping[str, str]) -> bool:
+    if wanted["verdict"] and line.outcome != wanted["verdict"]:
+        return False
+    if wanted["code"] and wanted["code"] not in [reason["code"] for reason in line.reasons]:
+        return False
+    words: Sequence[str] = wanted["q"].lower().split()
+    text = f"{line.name} {line.place} {line.explanation}".lower()
+    return all(word in text for word in words)

@@ -1,0 +1,72 @@
+"""What holds for a job besides its data: order, retries, hooks, tags, resources."""
+
+from typing import Any
+
+from assetize.codemods.verification.child.identities import Identities
+from assetize.codemods.verification.child.needs import needed_resources
+from assetize.codemods.verification.child.recorder import plain
+
+Steps = list[tuple[str, Any, list[str]]]
+
+
+def read_settings(
+    engine: Any, job: Any, steps: Steps, identities: Identities, functions: dict[int, Any]
+) -> dict[str, Any]:
+    """Order pairs and each op's settings by the op's identity; then those of the job."""
+    names = {key: identities.of(functions.get(id(op_def)), op_def.name) for key, op_def, _ in steps}
+    waits = {key: set(upstream) for key, _, upstream in steps}
+    order = sorted(
+        {
+            (names[earlier], names[key])
+            for key in waits
+            for earlier in _all_before(key, waits)
+            if names[earlier] not in identities.pass_through and names[key] not in identities.pass_through
+        }
+    )
+    return {
+        "order": [list(pair) for pair in order],
+        "retries": sorted(
+            [names[key], repr(engine.retry_policy_of(job, key, op_def))]
+            for key, op_def, _ in steps
+            if engine.retry_policy_of(job, key, op_def) is not None
+            and names[key] not in identities.pass_through
+        ),
+        "op tags": sorted(
+            [names[key], tags]
+            for key, op_def, _ in steps
+            if (tags := _own_tags(op_def)) and names[key] not in identities.pass_through
+        ),
+        "partitions": _partition_keys(job),
+        "hooks": sorted(hook.name for hook in job.hook_defs),
+        "tags": _own_tags(job),
+        "resources": sorted(job.resource_defs),
+        "needed": needed_resources(job),
+    }
+
+
+def _own_tags(definition: Any) -> dict[str, Any]:
+    return {
+        key: value
+        for key, value in plain(dict(definition.tags or {})).items()
+        if not key.startswith("dagster/")
+    }
+
+
+def _partition_keys(job: Any) -> list[str]:
+    """All that are written out; of a time window, whose keys grow, the first."""
+    definition = job.partitions_def
+    if definition is None:
+        return []
+    keys = list(definition.get_partition_keys())
+    return keys[:1] if hasattr(definition, "start") else keys
+
+
+def _all_before(key: str, waits: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    todo = list(waits.get(key, ()))
+    while todo:
+        step = todo.pop()
+        if step not in found:
+            found.add(step)
+            todo.extend(waits.get(step, ()))
+    return found

@@ -1,0 +1,1 @@
+"""When assets ought to be made: conditions, and their evaluation in tests."""

@@ -1,0 +1,1 @@
+"""Runs each step in a process of its own."""

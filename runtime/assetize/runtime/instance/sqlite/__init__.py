@@ -1,0 +1,1 @@
+"""Runs, events and partitions in a sqlite file that processes share."""

@@ -1,0 +1,161 @@
+"""Comments that keep a job by decision, comments that ignore nothing, and files that a program writes."""
+
+from pathlib import Path
+
+import pytest
+
+from assetize.analyzer.api import analyze
+from assetize.codemods.cli.main import main
+from assetize.codemods.model import Plan
+from assetize.codemods.plan import PlanOptions, make_plan
+from assetize.codemods.report.build import build_report
+
+OP = """
+import pandas as pd
+import dagster as dg
+
+@dg.op
+def make_users():
+    pd.DataFrame().to_sql("users", "sqlite://")
+"""
+JOB = """
+@dg.job
+def users_job():
+    make_users()
+"""
+DEFS = """
+defs = dg.Definitions(jobs=[users_job])
+"""
+LOGGERS = JOB.replace("@dg.job", "@dg.job(logger_defs={})")
+COMMENT = "# assetize: ignore[AZ304] support reads these logs"
+
+
+def _plan(root: Path, text: str, options: PlanOptions | None = None) -> Plan:
+    (root / "jobs.py").write_text(text)
+    return make_plan(analyze(root), options)
+
+
+def _codes(plan: Plan) -> list[list[str]]:
+    return [[item.code for item in job.diagnostics] for job in plan.jobs]
+
+
+def _unused(plan: Plan) -> list[str]:
+    return [item.message for item in plan.diagnostics if item.code == "AZ373"]
+
+
+@pytest.mark.parametrize(
+    "job",
+    [
+        LOGGERS.replace("@dg.job(", f"{COMMENT}\n@dg.job("),
+        LOGGERS.replace("={})", f"={{}})  {COMMENT}"),
+        LOGGERS.replace("users_job():", f"users_job():  {COMMENT}"),
+    ],
+    ids=["above", "decorator", "def"],
+)
+def test_a_refusal_becomes_a_decision(job: str, tmp_path: Path) -> None:
+    plan = _plan(tmp_path, OP + job + DEFS)
+
+    assert _codes(plan) == [["AZ372"]]
+    assert plan.jobs[0].diagnostics[0].message == "users_job stays as it is: support reads these logs"
+    assert plan.actions == () and _unused(plan) == []
+
+
+def test_what_is_not_ignored_is_still_refused(tmp_path: Path) -> None:
+    job = LOGGERS.replace("make_users()", 'make_users.tag({"a": "b"})()')
+    plan = _plan(tmp_path, OP + job.replace("@dg.job(", f"{COMMENT}\n@dg.job(") + DEFS)
+    assert _codes(plan) == [["AZ305"]]
+
+
+def test_several_codes_in_one_comment(tmp_path: Path) -> None:
+    job = LOGGERS.replace("make_users()", 'make_users.tag({"a": "b"})()')
+    comment = "# assetize: ignore[AZ304, AZ305]"
+    plan = _plan(tmp_path, OP + job.replace("@dg.job(", f"{comment}\n@dg.job(") + DEFS)
+    assert _codes(plan) == [["AZ372"]]
+    assert plan.jobs[0].diagnostics[0].message == "users_job stays as it is: ignores AZ304, AZ305"
+
+
+def test_a_comment_on_an_op_counts_for_what_is_said_of_it(tmp_path: Path) -> None:
+    op = OP.replace("make_users()", "make_users(limit)")
+    comment = "# assetize: ignore[AZ308] people give it"
+    assert _codes(_plan(tmp_path, op + JOB + DEFS)) == [["AZ308"]]
+    assert _codes(_plan(tmp_path, op.replace("@dg.op", f"{comment}\n@dg.op") + JOB + DEFS)) == [["AZ372"]]
+
+
+@pytest.mark.parametrize(
+    ("comment", "said"),
+    [
+        ("# assetize: ignore[AZ305]", "there is no AZ305 here to ignore"),
+        ("# assetize: ignore[] later", "the comment names no code"),
+    ],
+)
+def test_a_comment_that_ignores_nothing(comment: str, said: str, tmp_path: Path) -> None:
+    plan = _plan(tmp_path, OP + JOB.replace("@dg.job", f"{comment}\n@dg.job") + DEFS)
+    assert _codes(plan) == [[]] and plan.actions
+    assert _unused(plan) == [said]
+
+
+def test_a_comment_elsewhere_ignores_nothing(tmp_path: Path) -> None:
+    plan = _plan(tmp_path, COMMENT + "\n\n" + OP + LOGGERS + DEFS)
+    assert _codes(plan) == [["AZ304"]]
+    assert _unused(plan) == ["there is no AZ304 here to ignore"]
+
+
+def test_a_string_is_no_comment(tmp_path: Path) -> None:
+    plan = _plan(
+        tmp_path, OP + LOGGERS.replace("    make_users()", f'    """{COMMENT}"""\n    make_users()') + DEFS
+    )
+    assert _codes(plan) == [["AZ304"]]
+
+
+def test_nothing_is_unused_in_jobs_that_were_not_asked_for(tmp_path: Path) -> None:
+    text = OP + LOGGERS.replace("@dg.job(", f"{COMMENT}\n@dg.job(") + DEFS
+    plan = _plan(tmp_path, text, PlanOptions(jobs=("other_job",)))
+    assert _codes(plan) == [["AZ326"]] and _unused(plan) == []
+
+
+def test_a_warning_of_the_analysis_is_left_out_of_the_report_and_counts(tmp_path: Path) -> None:
+    text = OP + "\n@dg.op\ndef again():\n    pd.DataFrame().to_sql('users', 'sqlite://')\n"
+    job = JOB.replace("make_users()", "make_users()\n    again()")
+    comment = "# assetize: ignore[AZ201] both append"
+    plain = _report_codes(tmp_path, text + job + DEFS)
+    ignored = _report_codes(
+        tmp_path,
+        text.replace("@dg.op\ndef", f"{comment}\n@dg.op\ndef") + job.replace("@dg", f"{comment}\n@dg") + DEFS,
+    )
+    assert "AZ201" in plain and "AZ201" not in ignored
+    assert "AZ316" in plain and "AZ316" in ignored
+
+
+def _report_codes(root: Path, text: str) -> set[str]:
+    plan = _plan(root, text)
+    return {row["code"] for row in build_report(analyze(root), plan)["diagnostics"]}
+
+
+@pytest.mark.parametrize(
+    ("head", "is_generated"),
+    [
+        ("# Generated by make_jobs.py\n", True),
+        ("# @generated\n", True),
+        ('"""Jobs. @generated by the platform."""\n', True),
+        ("# This file is auto-generated by make_jobs.py\n", True),
+        ("# Users are generated by the shop\n", False),
+        ('MARK = "x"  # not generated by anything\n', False),
+        ("#" * 2000 + "\n# Generated by make_jobs.py\n", False),
+    ],
+)
+def test_a_generated_file_is_left_alone(head: str, is_generated: bool, tmp_path: Path) -> None:
+    assert _codes(_plan(tmp_path, head + OP + JOB + DEFS)) == [["AZ374"] if is_generated else []]
+
+
+def test_a_generated_file_that_names_an_op(tmp_path: Path) -> None:
+    (tmp_path / "table.py").write_text("# @generated\nfrom jobs import make_users\nOPS = [make_users]\n")
+    assert _codes(_plan(tmp_path, OP + JOB + DEFS)) == [["AZ374"]]
+
+
+def test_the_report_says_that_it_is_a_decision(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "jobs.py").write_text(OP + LOGGERS.replace("@dg.job(", f"{COMMENT}\n@dg.job(") + DEFS)
+    assert main(["report", "--fail-on", "refused", str(tmp_path)]) == 0
+    assert main(["upgrade", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "users_job stays as it is: support reads these logs" in said
+    assert "1 job: 1 kept by decision." in said

@@ -1,0 +1,117 @@
+"""Which resources of jobs become those of their code location."""
+
+from pathlib import Path
+
+import pytest
+
+from assetize.analyzer.api import analyze
+from assetize.codemods.model import Plan
+from assetize.codemods.plan import PlanOptions, make_plan
+from assetize.codemods.upgrade import prepare_upgrade
+
+SHELF = """
+import os
+import dagster as dg
+import pandas as pd
+
+class Warehouse:
+    def __init__(self, path="a"): ...
+
+@dg.resource
+def warehouse(_):
+    return Warehouse()
+
+@dg.resource
+def other(_):
+    return Warehouse("b")
+
+RESOURCES = {"db": dg.ResourceDefinition.hardcoded_resource(Warehouse())}
+CHOSEN = {"prod": {"db": warehouse}, "local": {"db": other}}[os.getenv("ENV", "local")]
+UNEVEN = {"prod": {"db": warehouse}, "local": {}}[os.getenv("ENV", "local")]
+"""
+
+
+def module(name: str, binding: str, before: str = "") -> str:
+    return f"""
+import dagster as dg
+import pandas as pd
+from shelf import *
+from shelf import CHOSEN, RESOURCES, UNEVEN, Warehouse, other, warehouse
+{before}
+@dg.op(required_resource_keys={{"db"}})
+def make_{name}(context):
+    pd.DataFrame().to_sql("{name}", "sqlite://")
+
+@dg.job(resource_defs={binding})
+def {name}_job():
+    make_{name}()
+""".replace("from shelf import *\n", "")
+
+
+def write(root: Path, users: str, orders: str, before: str = "") -> None:
+    files = {
+        "shelf": SHELF,
+        "users": module("users", users),
+        "orders": module("orders", orders, before),
+        "definitions": "import dagster as dg\nfrom orders import orders_job\nfrom users import users_job\n"
+        "defs = dg.Definitions(jobs=[users_job, orders_job])\n",
+    }
+    for name, text in files.items():
+        (root / f"{name}.py").write_text(text)
+
+
+def codes(plan: Plan) -> set[str]:
+    return {item.code for job in plan.jobs for item in job.diagnostics}
+
+
+CONFLICTS = {
+    "other_resources": ('{"db": warehouse}', '{"db": other}', ""),
+    "other_settings": ('{"db": Warehouse("a")}', '{"db": Warehouse("b")}', ""),
+    "one_text_whose_name_means_something_else": (
+        '{"db": Warehouse("a")}',
+        '{"db": Warehouse("a")}',
+        "class Warehouse:\n    def __init__(self, path): ...\n",
+    ),
+    "one_text_whose_name_is_not_known": (
+        '{"db": Warehouse("a")}',
+        '{"db": Warehouse("a")}',
+        "if len(RESOURCES) > 1:\n    Warehouse = None\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CONFLICTS)
+def test_jobs_that_mean_different_things(case: str, tmp_path: Path) -> None:
+    write(tmp_path, *CONFLICTS[case])
+
+    plan = make_plan(analyze(tmp_path), PlanOptions())
+
+    assert codes(plan) == {"AZ313"}
+
+
+def test_a_dict_whose_keys_depend_on_the_environment(tmp_path: Path) -> None:
+    write(tmp_path, "UNEVEN", "UNEVEN")
+
+    assert "AZ302" in codes(make_plan(analyze(tmp_path), PlanOptions()))
+
+
+SAME = {
+    "one_expression_in_two_modules": ('{"db": Warehouse("a")}', '"db": Warehouse("a")'),
+    "a_dict_of_another_module": (
+        "RESOURCES",
+        '"db": dg.ResourceDefinition.hardcoded_resource(Warehouse())',
+    ),
+    "a_dict_that_the_environment_chooses": ("CHOSEN", '"db": CHOSEN["db"]'),
+}
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_jobs_that_mean_the_same(case: str, tmp_path: Path) -> None:
+    binding, expected = SAME[case]
+    write(tmp_path, binding, binding)
+
+    prepared = prepare_upgrade(tmp_path, PlanOptions())
+
+    assert [job.upgrade for job in prepared.plan.jobs] == ["full", "full"]
+    texts = {item.file: item.after for item in prepared.rewrite.files}
+    assert expected in (texts["definitions.py"] or b"").decode()
