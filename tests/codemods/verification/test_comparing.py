@@ -29,6 +29,8 @@ SETTINGS = {
     "tags": {"team": "data"},
     "resources": ["io_manager", "warehouse"],
     "needed": ["warehouse"],
+    "partitions": [],
+    "unpartitioned": ["users"],
 }
 ANSWER: dict[str, Any] = {"error": None, "settings": SETTINGS, "runs": [RUN]}
 

@@ -160,6 +160,8 @@ def test_when_it_is_stopped_nothing_is_left(tmp_path: Path, stop: signal.Signals
         env={**os.environ, "TMPDIR": str(scratch)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        # Tests that run in the background of a shell inherit that interrupts are ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     started: list[Path] = []
     for _ in range(600):

@@ -48,6 +48,7 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
     "a needed resource is not asked for": ('    required_resource_keys={"prices"},\n', "", "orders_job", "resources that ops asked for are no longer asked for: prices"),
     "another partition": ('partition_keys=["north", "middle", "south"]', 'partition_keys=["north", "middle", "east"]', "regions_job", "cannot be run (for partition south)"),
     "a partition in the middle": ('partition_keys=["north", "middle", "south"]', 'partition_keys=["north", "south"]', "regions_job", "the partitions were north, middle, south and are north, south"),
+    "one asset lost its partitions": ('io_manager_key="warehouse",\n    partitions_def=region_config.partitions_def,\n)\ndef region_report', 'io_manager_key="warehouse",\n)\ndef region_report', "regions_job", "the job's partitions are not those of region_report"),
     "the partitioned config is gone": (", config=region_config\n", "\n", "regions_job", ""),
     "the partition's config changed": ('{"region": partition}', '{"region": partition.upper()}', "regions_job", "the config of count_region was {'region': 'north'} and is {'region': 'NORTH'}"),
 }

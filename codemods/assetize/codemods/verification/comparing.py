@@ -62,6 +62,8 @@ def _settings(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
     for subject, words in _COMPARED_SETTINGS:
         if before.get(subject) != after.get(subject):
             yield f"the {words} were {_listed(before.get(subject))} and are {_listed(after.get(subject))}"
+    if before["partitions"] and after["unpartitioned"]:
+        yield f"the job's partitions are not those of {', '.join(after['unpartitioned'])}: each run replaces what another stored"
     needed = set(before["needed"])
     gone = sorted(needed & set(before["resources"]) - set(after["resources"]))
     if gone:

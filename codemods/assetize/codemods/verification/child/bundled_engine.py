@@ -79,3 +79,12 @@ def retry_policy_of(job: Any, step_key: str, op_def: Any) -> Any:
 def keeps_default_manager(job: Any) -> bool:
     """Whether nobody bound ``io_manager``: then it is the engine's own, which keeps values for the steps of a run."""
     return job.resource_defs.get("io_manager", default_job_io_manager) is default_job_io_manager
+
+
+def unpartitioned_assets(job: Any) -> list[str]:
+    """Keys of the job's assets that have no partitions; none for a job of ops."""
+    layer = job.asset_layer
+    if layer is None:
+        return []
+    keys = layer.selected or layer.executable_asset_keys
+    return sorted(key.to_user_string() for key in keys if layer.partitions_def(key) is None)

@@ -90,3 +90,15 @@ def keeps_default_manager(job: Any) -> bool:
     """Whether nobody bound ``io_manager``: then it is the engine's own, which keeps values for the steps of a run."""
     manager = job.resource_defs.get("io_manager")
     return manager is None or str(manager.description or "").startswith("Built-in filesystem IO manager")
+
+
+def unpartitioned_assets(job: Any) -> list[str]:
+    """Keys of the job's assets that have no partitions; none for a job of ops."""
+    layer = job.asset_layer
+    if layer is None:
+        return []
+    return sorted(
+        key.to_user_string()
+        for key in layer.selected_asset_keys
+        if layer.asset_graph.get(key).partitions_def is None
+    )

@@ -37,6 +37,7 @@ def read_settings(
             if (tags := _own_tags(op_def)) and names[key] not in identities.pass_through
         ),
         "partitions": _partition_keys(job),
+        "unpartitioned": engine.unpartitioned_assets(job),
         "hooks": sorted(hook.name for hook in job.hook_defs),
         "tags": _own_tags(job),
         "resources": sorted(job.resource_defs),
