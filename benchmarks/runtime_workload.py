@@ -28,7 +28,8 @@ def main() -> None:
             getattr(dg, used)
         _print(started)
         return
-    with tempfile.TemporaryDirectory() as home:
+    # Dagster may still write there while the folder is removed.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         os.environ["DAGSTER_HOME"] = os.environ["ASSETIZE_HOME"] = home
         make = WORKLOADS[name]
         make(dg, 2)()
