@@ -516,3 +516,27 @@ def test_a_name_that_hides_the_default_of_the_op(tmp_path: Path, default: str, i
         + DEFS
     )
     assert refusals(tmp_path, text) == {"users_job": {"AZ360"} if is_refused else set()}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_refused"),
+    [
+        ('post(f"{context.op.name} has failed")', True),
+        ('open(f"{context.step_key}.done", "w")', True),
+        ('if context.op.name == "make_users": post("late")', True),
+        ("tell(context)", True),
+        ('context.log.error(f"{context.op.name} has failed")', False),
+        ('post(f"{context.job_name} has failed")', False),
+    ],
+)
+@pytest.mark.parametrize("hooks", ["{on_failure}", "frozenset([on_failure])", "HOOKS"])
+def test_a_hook_that_asks_for_its_step(hooks: str, line: str, is_refused: bool, tmp_path: Path) -> None:
+    hook = f"\n@dg.failure_hook\ndef on_failure(context):\n    {line}\n\nHOOKS = {{on_failure}}\n"
+    text = hook + MAKE + JOB.replace("@dg.job", f"@dg.job(hooks={hooks})") + DEFS
+    assert refusals(tmp_path, text) == {"users_job": {"AZ328"} if is_refused else set()}
+
+
+def test_a_hook_that_a_function_makes(tmp_path: Path) -> None:
+    hook = "\ndef told(channel):\n    @dg.failure_hook\n    def tell(context):\n        post(channel, context.op.name)\n\n    return tell\n"
+    text = hook + MAKE + JOB.replace("@dg.job", '@dg.job(hooks={told("#data")})') + DEFS
+    assert refusals(tmp_path, text) == {"users_job": {"AZ328"}}

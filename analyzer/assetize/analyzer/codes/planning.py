@@ -232,10 +232,11 @@ NEEDED_TOGETHER = Code(
 STEP_IDENTITY = Code(
     "AZ328",
     "warning",
-    "An op's body reads the name of its own step",
-    "Steps and run config keys get new names. A body that reads them (to build a path, to find its settings) would do "
-    "something else.",
-    "Hand the name or the setting to the op as config, then run again.",
+    "An op's body, or a hook, reads the name of its step",
+    "Steps and run config keys get new names. A body or a hook that reads them (to build a path, to find its settings, to "
+    "choose whom it tells) would do something else.",
+    "Hand the name or the setting to the op as config; let the hook take what it needs from elsewhere, or only log the name. "
+    "Then run again.",
     'path = f"{context.step_key}.csv"',
 )
 STEP_NAMED = Code(

@@ -1,6 +1,7 @@
 """Resources by key: what the project's jobs and code locations bind a key to."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -34,7 +35,10 @@ from assetize.analyzer.syntax.standpoint import Standpoint
 from assetize.analyzer.values import Template, Value
 from assetize.analyzer.values.value import entries_of
 
-_STAND_INS = ("mock", "fake", "dummy", "stub", "test", "noop")
+_STAND_INS = frozenset(
+    {"mock", "mocked", "fake", "faked", "dummy", "stub", "test", "tests", "testing", "noop"}
+)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def bindings_by_key(project: Project) -> Mapping[str, tuple[ResourceBinding, ...]]:
@@ -97,8 +101,8 @@ def _is_object(thing: Thing) -> bool:
 
 
 def _sounds_like_one(binding: ResourceBinding) -> bool:
-    words = f"{binding.definition or ''} {binding.text}".lower()
-    return any(word in words for word in _STAND_INS) or binding.where.file.startswith(("tests/", "test/"))
+    words = {word.lower() for word in _WORD.findall(f"{binding.definition or ''} {binding.text}")}
+    return not words.isdisjoint(_STAND_INS) or binding.where.file.startswith(("tests/", "test/"))
 
 
 def _kind(thing: Thing) -> str:

@@ -262,6 +262,8 @@ class Job:
     is_nested: bool = False
     made_by: MadeBy | None = None
     """As for :class:`Op`."""
+    naming_hooks: tuple[tuple[str, Location], ...] = ()
+    """The project's own hooks among ``hooks=`` that may do something else when a step has another name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from assetize.analyzer.model import Graph, Job, Unknown
 from assetize.analyzer.model.facts import JobForm
 from assetize.analyzer.readers.doubts import doubts_about, doubts_about_arguments, read_name
 from assetize.analyzer.readers.found import Found, Reading
+from assetize.analyzer.readers.hooks import read_naming_hooks
 from assetize.analyzer.readers.resources import read_resources
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.syntax.arguments import Arguments, read_arguments
@@ -48,6 +49,7 @@ def _job(reading: Reading, site: Site, arguments: Arguments) -> tuple[Job, tuple
         resources=resources,
         resources_known=resources_known,
         is_nested=site.is_nested,
+        naming_hooks=read_naming_hooks(arguments.get("hooks")),
     )
     if form == "decorator":
         # Its name, place and arguments were doubted with its body.

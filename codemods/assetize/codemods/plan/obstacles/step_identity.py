@@ -1,4 +1,4 @@
-"""An op's body reads what tells its step from others, and that changes with the upgrade."""
+"""An op's body, or a hook of the job, reads what tells a step from others, and that changes with the upgrade."""
 
 from collections.abc import Iterator
 
@@ -21,10 +21,13 @@ CHANGING = frozenset(
 
 
 def find_step_identities(view: JobView) -> Iterator[Diagnostic]:
-    """One diagnostic for each op of the job that reads such an attribute."""
+    """One diagnostic for each op of the job, and each of its hooks, that reads such an attribute."""
     for op in view.distinct_ops:
         read = sorted(CHANGING & set(op.context_uses))
         if read:
             names = ", ".join(f"context.{name}" for name in read)
             message = f"{view.job.name}: {op.name} reads {names}, which is another one for an asset"
             yield STEP_IDENTITY.at(op.where, message, view.job.id)
+    for hook, where in view.job.naming_hooks:
+        message = f"{view.job.name}: the hook {hook} asks for which step it runs, and steps get other names"
+        yield STEP_IDENTITY.at(where, message, view.job.id)
