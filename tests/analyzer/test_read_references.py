@@ -189,3 +189,36 @@ def test_nested_ops_are_found_in_their_own_module(tmp_path: Path) -> None:
     assert [(m, line, c) for m, line, c, _, _ in _mentions(project, "shop.jobs:run.<locals>.inner")] == [
         ("shop.jobs", 6, "composition"),
     ]
+
+
+def _named_in(tmp_path: Path, *folders: str) -> dict[str, set[str]]:
+    """Projects of several folders that each have an op ``load``, and the files in which each is named."""
+    for folder in folders:
+        (tmp_path / folder).mkdir(parents=True)
+        text = 'from dagster import op\n\n@op\ndef load(): return 1\n\nrest = {"ops": {"load": {"config": {}}}}\n'
+        (tmp_path / folder / "shop.py").write_text(text)
+        (tmp_path / folder / "pyproject.toml").write_text("")
+    (tmp_path / "launch.py").write_text('import dagster\n\nrest = {"ops": {"load": {"config": {}}}}\n')
+    project, _ = read_project(tmp_path)
+    found: dict[str, set[str]] = {}
+    for item in project.references:
+        if item.detail == "run_config":
+            found.setdefault(item.target, set()).add(item.where.file)
+    return found
+
+
+def test_a_name_in_one_project_of_a_repository_does_not_mean_the_op_of_another(tmp_path: Path) -> None:
+    assert _named_in(tmp_path, "north", "south/inner") == {
+        "north/shop:load": {"north/shop.py", "launch.py"},
+        "south/inner/shop:load": {"south/inner/shop.py", "launch.py"},
+    }
+
+
+def test_a_project_that_has_no_such_op_means_any(tmp_path: Path) -> None:
+    (tmp_path / "west").mkdir()
+    (tmp_path / "west" / "start.py").write_text('import dagster\n\nrest = {"ops": {"load": {}}}\n')
+
+    assert _named_in(tmp_path, "north", "south") == {
+        "north/shop:load": {"north/shop.py", "launch.py", "west/start.py"},
+        "south/shop:load": {"south/shop.py", "launch.py", "west/start.py"},
+    }

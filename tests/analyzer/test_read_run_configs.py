@@ -96,3 +96,33 @@ def test_a_run_whose_result_is_bound_twice_is_unclear(tmp_path: Path) -> None:
     )
 
     assert run.problem
+
+
+def test_a_step_of_a_result_that_is_bound_twice_is_unclear(tmp_path: Path) -> None:
+    text = (
+        "def test_it(other):\n    result = etl.execute_in_process()\n    assert result.success\n"
+        '    result = other()\n    result.output_for_node("load")\n'
+    )
+
+    assert run_of(tmp_path, text).problem
+
+
+def test_a_result_that_is_bound_twice_and_asked_for_no_step_is_clear(tmp_path: Path) -> None:
+    text = (
+        "def test_it(other):\n    result = etl.execute_in_process()\n    assert result.success\n"
+        "    result = other()\n    assert result.success\n"
+    )
+
+    assert run_of(tmp_path, text).problem == ""
+
+
+def test_a_result_in_a_module_is_for_others_to_import(tmp_path: Path) -> None:
+    assert run_of(tmp_path, "result = etl.execute_in_process()\nassert result.success\n").problem
+
+
+def test_a_result_of_the_script_itself_is_clear(tmp_path: Path) -> None:
+    text = 'if __name__ == "__main__":\n    result = etl.execute_in_process()\n    assert result.success\n'
+
+    assert run_of(tmp_path, text).problem == ""
+    assert run_of(tmp_path, text.replace("assert result.success", "print(result)")).problem
+    assert run_of(tmp_path, text.replace("==", "!=")).problem

@@ -33,6 +33,11 @@ class Mentions:
         self._names = names
         self._zones = Zones(reading.sites_in(source.module.id))
 
+    @property
+    def module_id(self) -> str:
+        """Of the module that is searched."""
+        return self._source.module.id
+
     def find(self, places: Mapping[str, str]) -> Iterator[Reference]:
         """All mentions by name; ``places`` are the project's module ids by dotted name, for names in strings."""
         for group in self._outline.groups:

@@ -86,5 +86,25 @@ def _named(
         return
     path = node.value.strip("*+")
     for part in dict.fromkeys((path, path.partition(".")[0])):
-        for target in names.get(part, ()):
+        for target in _nearest(names.get(part, ()), mentions.module_id):
             yield mentions.at(target, node, "string", mentions.owner(node, scope), detail)
+
+
+def _nearest(targets: tuple[str, ...], module_id: str) -> tuple[str, ...]:
+    """Those that the name may mean in a module.
+
+    In a repository of several projects, each below a folder that is put on Python's path, a name that a project
+    gives to a definition of its own does not mean another project's of that name.
+    """
+    folders = {target: _path_folder(target) for target in targets}
+    here = _path_folder(module_id)
+    while here and here not in folders.values():
+        here = here.rpartition("/")[0]
+    if not here:
+        return targets
+    return tuple(target for target, folder in folders.items() if folder in (here, ""))
+
+
+def _path_folder(definition_id: str) -> str:
+    """``week_3`` for ``"week_3/shop.ops:load"``; empty where the analysed folder itself is on the path."""
+    return definition_id.partition(":")[0].rpartition("/")[0]

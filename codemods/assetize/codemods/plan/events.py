@@ -7,8 +7,12 @@ Key = tuple[str, ...]
 
 
 def find_events(index: Index, op: str) -> tuple[Effect, ...]:
-    """The materializations that the op reports, in the order of its body."""
-    return tuple(item for item in index.effects.get(op, ()) if item.kind == "asset" and item.verb == "create")
+    """The materializations that the op reports, in the order of its body.
+
+    One statement is one report, also where the op is read once for each job that gives it another config.
+    """
+    found = (item for item in index.effects.get(op, ()) if item.kind == "asset" and item.verb == "create")
+    return tuple({(item.where, item.identity, item.through): item for item in reversed([*found])}.values())[::-1]
 
 
 def key_of(event: Effect) -> Key | None:

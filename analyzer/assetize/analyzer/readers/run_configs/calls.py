@@ -105,15 +105,26 @@ def _result_uses(
         case ast.Attribute():
             return _read_attributes(here, [parent], parents)
         case ast.Assign(targets=[ast.Name(id=name)]):
+            if here.scope.kind != "function" and not _is_for_the_script(parent, parents):
+                return (), f"{name} is not local to a function"
             return _variable_uses(here, outline, name, here.scope, parents)
     return (), "its result is handed on"
+
+
+def _is_for_the_script(node: ast.AST, parents: Parents) -> bool:
+    """Below ``if __name__ == "__main__":``, where nothing is for others to import."""
+    above = parents.get(id(node))
+    while above is not None:
+        match above:
+            case ast.If(test=ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[said])):
+                return isinstance(said, ast.Constant) and said.value == "__main__" and node in above.body
+        node, above = above, parents.get(id(above))
+    return False
 
 
 def _variable_uses(
     here: Standpoint, outline: Outline, name: str, scope: Scope, parents: Parents
 ) -> tuple[tuple[StepLookup, ...], str]:
-    if len(scope.bindings.get(name, ())) != 1 or scope.kind != "function":
-        return (), f"{name} is bound more than once, or is not local to a function"
     loads = [
         node
         for group in outline.inside(scope)
@@ -123,7 +134,10 @@ def _variable_uses(
     attributes = [parents.get(id(node)) for node in loads]
     if not all(isinstance(node, ast.Attribute) for node in attributes):
         return (), f"{name} is handed on"
-    return _read_attributes(here, [node for node in attributes if isinstance(node, ast.Attribute)], parents)
+    found = _read_attributes(here, [node for node in attributes if isinstance(node, ast.Attribute)], parents)
+    if found[0] and len(scope.bindings.get(name, ())) != 1:
+        return (), f"{name} is bound more than once, and asked for a step"
+    return found
 
 
 def _read_attributes(
