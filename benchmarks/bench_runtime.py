@@ -42,6 +42,10 @@ CASES = (
 )
 
 
+GROWING = ("materialize", "ops")
+SIZES = (10, 100, 1000, 10000)
+
+
 def main() -> int:
     """Measures and prints."""
     parser = argparse.ArgumentParser(
@@ -59,7 +63,16 @@ def main() -> int:
         print(
             f"{case.label:44}{dagster.cpu:11.3f}{runtime.cpu:11.3f}{times:8.0f}{case.times:6.0f}{memory:>12}{verdict}"
         )
+    _print_growth(options.rounds)
     return 0
+
+
+def _print_growth(rounds: int) -> None:
+    """The cost of a step of the runtime among more and more of them: it should stay the same."""
+    print(f"\n{'runtime, ms for one of so many steps':44}" + "".join(f"{size:>9}" for size in SIZES))
+    for case in (case for case in CASES if case.name in GROWING):
+        costs = [_least(case, "runtime", size, rounds).cpu for size in SIZES]
+        print(f"{case.label:44}" + "".join(f"{cost:9.3f}" for cost in costs))
 
 
 def _least(case: Case, engine: str, size: int, rounds: int) -> Figures:

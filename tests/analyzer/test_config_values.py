@@ -232,7 +232,7 @@ def test_nodes_of_nested_graphs(tmp_path: Path) -> None:
 @pytest.mark.parametrize("use", ["load.configured(settings, name='load')()", "inner()"])
 def test_config_that_is_mapped_on_the_way_is_not_known(tmp_path: Path, use: str) -> None:
     text = f"""
-    @graph(config=ConfigMapping(config_fn=lambda _: {{}}, config_schema={{}}))
+    @graph(config=ConfigMapping(config_fn=lambda outer: outer["nodes"], config_schema={{}}))
     def inner():
         load()
 
@@ -246,6 +246,76 @@ def test_config_that_is_mapped_on_the_way_is_not_known(tmp_path: Path, use: str)
     """
     found = variants(project(tmp_path, text), "jobs:load")
     assert ({"": None}, {("jobs:run", "inner.load" if use == "inner()" else "load", "")}) in found
+
+
+MAPPED = """
+    @config_mapping(config_schema={"day": str})
+    def mapping(outer):
+        return {"load": {"config": {"table": "people", "day": outer["day"]}}}
+
+    @graph(config=%s)
+    def inner():
+        load()
+
+    @job(config={"ops": {"load": {"config": {"table": "own", "day": "x"}}}})
+    def run():
+        inner()
+        load()
+    """
+
+
+@pytest.mark.parametrize(
+    ("config", "table"),
+    [
+        ("mapping", '"people"'),
+        ("ConfigMapping(config_fn=lambda _: {'load': {'config': {'table': 'a', 'day': 'x'}}})", '"a"'),
+        ("{'load': {'config': {'table': 'b', 'day': 'x'}}}", '"b"'),
+        ("{'load': {'config': {'day': 'x'}}}", '"users"'),
+        ("find_config()", None),
+    ],
+)
+def test_config_of_a_graph(tmp_path: Path, config: str, table: str | None) -> None:
+    found = variants(project(tmp_path, MAPPED % config), "jobs:load")
+
+    by_use = {path: values for values, uses in found for _, path, _ in uses}
+    assert by_use["inner.load"].get("table") == table
+    assert by_use["load"]["table"] == '"own"'
+
+
+def test_config_of_a_graph_around_a_graph(tmp_path: Path) -> None:
+    text = """
+    @graph
+    def inner():
+        load()
+
+    @graph(config={"inner": {"ops": {"load": {"config": {"table": "people", "day": "x"}}}}})
+    def outer():
+        inner()
+
+    @job
+    def run():
+        outer()
+    """
+    found = variants(project(tmp_path, text), "jobs:load")
+    assert [(values["table"], uses) for values, uses in found] == [
+        ('"people"', {("jobs:run", "outer.inner.load", "")})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("function", "table"),
+    [
+        ("@configured(load)\ndef made(_):\n    return {'table': 'people', 'day': 'x'}", '"people"'),
+        ("made = load.configured(lambda _: {'table': 'people', 'day': 'x'}, name='made')", '"people"'),
+        ("made = configured(load, name='made')({'table': 'people', 'day': 'x'})", '"people"'),
+        ("@configured(load)\ndef made(outer):\n    return {'table': outer['t'], 'day': 'x'}", None),
+    ],
+)
+def test_configured_by_a_function(tmp_path: Path, function: str, table: str | None) -> None:
+    text = f"{function}\n\n@job\ndef run():\n    made()\n"
+    found = variants(project(tmp_path, text), "jobs:load")
+
+    assert [(values.get("table"), uses) for values, uses in found] == [(table, {("jobs:run", "made", "")})]
 
 
 def test_a_run_replaces_the_config_of_the_nodes_that_it_names(tmp_path: Path) -> None:

@@ -159,22 +159,40 @@ def test_a_branch_on_the_environment_is_not_taken(tmp_path: Path) -> None:
     assert any("what it returns depends on os.getenv" in what for what in _whats(project))
 
 
-def test_a_decorator_that_wraps_is_not_opened(tmp_path: Path) -> None:
-    project = _read(
-        tmp_path,
-        """
-        def logged(function):
-            @op(name=function.__name__)
-            def inner(context):
-                return function(context)
-            return inner
+WRAPPING = """
+def logged(function):
+    if os.getenv("LOGGED"):
+        return function
 
-        @logged
-        def load(context): pass
-        """,
-    )
+    @op(name=function.__name__)
+    def inner(context):
+        return function(context)
+    return inner
+
+@logged
+def load(context):
+    pd.DataFrame().to_sql("users", "sqlite://")
+
+@job
+def nightly():
+    load()
+"""
+
+
+def test_a_decorator_that_may_wrap_is_not_opened(tmp_path: Path) -> None:
+    project = _read(tmp_path, WRAPPING)
+
     assert [item.function for item in project.ops] == ["inner"]
     assert any("what the decorator does is not understood" in what for what in _whats(project))
+
+
+def test_a_decorator_that_wraps(tmp_path: Path) -> None:
+    analysis = _analyze(
+        tmp_path, WRAPPING.replace('    if os.getenv("LOGGED"):\n        return function\n', "")
+    )
+
+    assert not analysis.project.unknowns
+    assert _keys(analysis) == {"load": ("users",)}
 
 
 def test_each_call_has_its_own_values(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def hidden(): one()
     [
         ("AZ130", "nightly = make_graph().to_job()"),
         ("AZ130", "nightly = etl.alias('x').to_job()"),
-        ("AZ130", "nightly = JobDefinition(graph_def=etl, name='x')"),
+        ("AZ130", "nightly = JobDefinition(graph_def=make_graph(), name='x')"),
         ("AZ122", "nightly = etl.to_job(name=os.environ['X'])"),
         ("AZ132", "nightly = etl.to_job(resource_defs=resources())"),
         ("AZ121", "nightly = etl.to_job(**settings)"),
@@ -43,6 +43,14 @@ def test_not_understood(code: str, source: str, tmp_path: Path) -> None:
 
     assert code in {unknown.code for unknown in project.unknowns}
     assert project.jobs
+
+
+def test_job_definition_of_a_known_graph(tmp_path: Path) -> None:
+    project = _read(tmp_path, "nightly = JobDefinition(graph_def=etl, name='shown_name')")
+
+    (job,) = project.jobs
+    assert (job.name, job.graph, job.form) == ("shown_name", "m:etl", "JobDefinition")
+    assert not project.unknowns
 
 
 def test_job_on_its_function(tmp_path: Path) -> None:
@@ -102,6 +110,42 @@ def test_graph_from_another_module(tmp_path: Path) -> None:
     project, _ = read_project(tmp_path)
 
     assert [(job.id, job.graph) for job in project.jobs] == [("jobs:a", "m:etl"), ("jobs:b", "m:hidden")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DailyPartitionsDefinition(start_date=START)",
+        "DailyPartitionsDefinition(**settings)",
+        'make_partitions("2024-01-01")',
+        "daily",
+        'DailyPartitionsDefinition(\n    "2024-01-01",  # when it began\n)',
+        'MultiPartitionsDefinition({"a": StaticPartitionsDefinition(["b"])})',
+    ],
+)
+def test_partitions_that_an_asset_cannot_make_anew(text: str, tmp_path: Path) -> None:
+    project = _read(
+        tmp_path, f"from dagster import *\n\n@job(partitions_def={text})\ndef nightly():\n    one()\n"
+    )
+
+    assert [item.partitions_call for item in project.jobs] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ('DailyPartitionsDefinition("2024-01-01", end_offset=-1)', '("2024-01-01", end_offset=-1)'),
+        (
+            'dg.DailyPartitionsDefinition(\n    "2024-01-01",\n    end_offset=1,\n)',
+            '("2024-01-01", end_offset=1)',
+        ),
+    ],
+)
+def test_partitions_that_are_written_out(text: str, arguments: str, tmp_path: Path) -> None:
+    imports = "import dagster as dg\nfrom dagster import DailyPartitionsDefinition, job\n"
+    project = _read(tmp_path, f"{imports}\n@job(partitions_def={text})\ndef nightly():\n    one()\n")
+
+    assert [item.partitions_call for item in project.jobs] == [("DailyPartitionsDefinition", arguments)]
 
 
 def test_older_generation(tmp_path: Path) -> None:

@@ -38,7 +38,6 @@ daily = ScheduleDefinition(job=nightly, cron_schedule="@daily")
         ("AZ131", "defs = Definitions(jobs=[nightly, find_job()])"),
         ("AZ131", "defs = Definitions(jobs=[j for j in JOBS])"),
         ("AZ131", "jobs = [nightly]\njobs.append(other())\ndefs = Definitions(jobs=[*jobs, find_job()])"),
-        ("AZ132", "defs = Definitions(jobs=[nightly], resources=resources_for(os.environ['X']))"),
         ("AZ121", "defs = Definitions(**settings())"),
         ("AZ131", "@definitions\ndef defs(): return build()"),
         ("AZ131", "@repository\ndef defs(): return find_all()"),
@@ -146,6 +145,70 @@ def test_repository(body: str, tmp_path: Path) -> None:
     assert [r.definition for r in location.resources] in ([], ["managers.Store"])
 
 
+CHOSEN = """
+LOCAL = {"store": Store(), "io_manager": Store()}
+REMOTE = {"store": Remote(), "io_manager": Store()}
+ALL = {"local": LOCAL, "remote": REMOTE}
+
+def found(name):
+    if name == "local":
+        return LOCAL
+    return ALL["remote"]
+
+def wrapped():
+    return {**found(ENV), "clock": clock}
+"""
+
+
+def _bound(folder: Path, expression: str) -> list[tuple[str, str]]:
+    location = _one(folder, f"{CHOSEN}\ndefs = Definitions(jobs=[nightly], resources={expression})")
+    assert location.unread_resources == ""
+    return [(binding.key, binding.text) for binding in location.resources]
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "resources_for(ENV)",
+        "dict(pairs)",
+        "{**LOCAL, **resources_for(ENV)}",
+        "{**LOCAL, key: Store()}",
+        "make()()",
+    ],
+)
+def test_resources_that_are_not_written_out_may_bind_anything(expression: str, tmp_path: Path) -> None:
+    location = _one(tmp_path, f"{CHOSEN}\ndefs = Definitions(jobs=[nightly], resources={expression})")
+
+    assert location.resources == ()
+    assert location.unread_resources == expression
+
+
+@pytest.mark.parametrize(
+    "expression",
+    ["ALL[ENV]", "found(ENV)", "LOCAL if ENV == 'local' else REMOTE", "{**ALL[ENV]}", "ALL[choose()]"],
+)
+def test_resources_of_several_environments_are_those_of_each(expression: str, tmp_path: Path) -> None:
+    assert _bound(tmp_path, expression) == [
+        ("store", "Store()"),
+        ("store", "Remote()"),
+        ("io_manager", "Store()"),
+    ]
+
+
+def test_a_key_that_one_environment_lacks_is_bound_to_nothing_there(tmp_path: Path) -> None:
+    bound = _bound(tmp_path, "{**LOCAL, 'clock': clock} if ENV else REMOTE")
+
+    assert bound[-2:] == [("clock", "clock"), ("clock", "nothing")]
+
+
+def test_what_is_merged_later_counts(tmp_path: Path) -> None:
+    assert _bound(tmp_path, "{**wrapped(), 'store': Other()}") == [
+        ("store", "Other()"),
+        ("io_manager", "Store()"),
+        ("clock", "clock"),
+    ]
+
+
 def _read(folder: Path, source: str) -> Project:
     (folder / "m.py").write_text(HEADER + dedent(source) + "\n")
     project, _ = read_project(folder)
@@ -157,3 +220,14 @@ def _one(folder: Path, source: str) -> CodeLocation:
     (location,) = project.locations
     assert project.unknowns == ()
     return location
+
+
+def test_a_repository_of_external_assets(tmp_path: Path) -> None:
+    source = "raw = AssetSpec('raw')\n\n@repository\ndef defs():\n    return [nightly, AssetsDefinition(specs=[raw])]\n"
+
+    location = _one(tmp_path, source)
+
+    assert [(entry.kind, entry.target) for entry in location.entries] == [
+        ("job", "m:nightly"),
+        ("asset", "m:raw"),
+    ]

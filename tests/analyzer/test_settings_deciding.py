@@ -124,6 +124,7 @@ def test_the_evidence_names_the_line_of_the_setting(tmp_path: Path) -> None:
         ("[keys]\n'jobs:build' = 'shop/config'", "AZ163 keys: \"jobs:build\" = \"shop/config\": Dagster takes config for no name"),
         ("exclude-jobs = ['nigtly']", 'AZ164 exclude-jobs: no job fits "nigtly"; did you mean nightly?'),
         ("exclude-ops = ['maill']", 'AZ164 exclude-ops: no op fits "maill"; did you mean mail?'),
+        ("keep-ops = ['maill']", 'AZ164 keep-ops: no op fits "maill"; did you mean mail?'),
         ("exclude-files = ['old/']", 'AZ164 exclude-files: no Python file fits "old/"'),
         ("asset-metadata = 'tarjet'", "AZ164 asset-metadata = \"tarjet\": no op, output or job has metadata of that name"),
         ("asset-metadata = 'target'", "AZ166 unclear names both: which op makes it is not clear"),

@@ -90,6 +90,16 @@ def test_a_terminal_gets_colours(
     assert "\x1b[32m+@asset\x1b[0m" in capsys.readouterr().out
 
 
+def test_only_report_prints_the_summary_and_is_content(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["upgrade", "--only-report"]) == 0
+    said = capsys.readouterr().out
+    assert "1 file would change" in said and "+++" not in said
+    assert (folder / "ops.py").read_bytes() == BEFORE
+    assert main(["upgrade", "--only-report", "--write"]) == 2
+
+
 def test_check_prints_the_summary_and_no_diff(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["upgrade", "--check"]) == 1
     output = capsys.readouterr().out

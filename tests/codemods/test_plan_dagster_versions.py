@@ -142,6 +142,15 @@ def test_an_external_asset(pin: str, spec: str, order: str, tmp_path: Path) -> N
     assert said == [] and f"people = {spec}" in written and order in written
 
 
+@pytest.mark.parametrize(
+    ("pin", "listed"), [("1.5.14", "people, users"), ("1.8.0", "dg.AssetsDefinition(specs=[people]), users")]
+)
+def test_an_external_asset_in_a_repository(pin: str, listed: str, tmp_path: Path) -> None:
+    repository = "\n@dg.repository\ndef shop():\n    return [shop_job]\n"
+    written, said = _upgraded(tmp_path, READER + repository, pin)
+    assert said == [] and f"return [shop_job, {listed}]" in written
+
+
 def test_the_option_counts_more_than_the_pin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _upgraded(tmp_path, HEAD + OPS + JOB + DEFS, "1.0.0")
     assert main(["upgrade", "--check", str(tmp_path)]) == 0

@@ -67,6 +67,11 @@ defs = dg.Definitions(jobs=[make_job(), etl.to_job(name="other_job")])
 """,
     "AZ304": MAKE + JOB.replace("@dg.job", "@dg.job(logger_defs={})") + DEFS,
     "AZ305": MAKE + JOB.replace("make_users()", 'make_users.tag({"a": "b"})()') + DEFS,
+    "AZ361": MAKE
+    + """
+users_job = dg.GraphDefinition(name="users", node_defs=[make_users], dependencies={}).to_job(name="users_job")
+"""
+    + DEFS,
     "AZ306": """
 @dg.op(out=dg.DynamicOut())
 def names():
@@ -239,7 +244,7 @@ defs = dg.Definitions(jobs=[users_job, other_job])
 """,
     "AZ324": MAKE.replace('save("users")', 'client.save_rows("users", rows)') + JOB + DEFS,
     "AZ325": MAKE
-    + JOB.replace("@dg.job", '@dg.job(partitions_def=dg.StaticPartitionsDefinition(["a"]))')
+    + JOB.replace("@dg.job", '@dg.job(partitions_def=dg.StaticPartitionsDefinition(list("ab")))')
     + DEFS,
     "AZ328": MAKE.replace("make_users()", "make_users(context)").replace(
         'save("users")', 'save("users"); print(context.node_handle)'
@@ -450,6 +455,30 @@ defs = dg.Definitions(jobs=[users_job], assets=[cities], schedules=[refresh])
     assert refusals(tmp_path, text) == {"users_job": {"AZ312"} if is_wide else set()}
 
 
+@pytest.mark.parametrize(
+    ("watched", "mapped", "is_wide"),
+    [
+        ("dg.AssetSelection.all()", "", True),
+        ('dg.AssetSelection.groups("default")', "", True),
+        ('[dg.AssetKey("cities")]', "", False),
+        ('[dg.AssetKey("cities")]', ".map_asset_specs(func=lambda spec: spec)", True),
+    ],
+)
+def test_what_would_see_or_change_all_new_assets(
+    watched: str, mapped: str, is_wide: bool, tmp_path: Path
+) -> None:
+    text = (
+        PLAIN.partition("defs =")[0]
+        + f"""
+@dg.multi_asset_sensor(monitored_assets={watched}, job_name="cities_job")
+def watch(context): ...
+
+defs = dg.Definitions(jobs=[users_job], sensors=[watch]){mapped}
+"""
+    )
+    assert refusals(tmp_path, text) == {"users_job": {"AZ312"} if is_wide else set()}
+
+
 @pytest.mark.parametrize(("partitions", "is_refused"), [("partitions_def=daily", True), ("", False)])
 def test_a_partitioned_asset_that_an_op_loads(partitions: str, is_refused: bool, tmp_path: Path) -> None:
     text = f"""
@@ -476,11 +505,14 @@ defs = dg.Definitions(jobs=[users_job], assets=[events])
     "jobs",
     [
         """
-@dg.job(config={"ops": {"load": {"config": {"table": "users"}}}})
+def given(table):
+    return {"ops": {"load": {"config": {"table": table}}}}
+
+@dg.job(config=given("users"))
 def users_job():
     load()
 
-@dg.job(config={"ops": {"load": {"config": {"table": "orders"}}}})
+@dg.job(config=given("orders"))
 def orders_job():
     load()
 
@@ -511,7 +543,8 @@ def test_a_name_that_hides_the_default_of_the_op(tmp_path: Path, default: str, i
     op = REFUSED["AZ360"].partition("@dg.job")[0]
     text = (
         op.replace('"table": str', f'"table": dg.Field(str, default_value="{default}")')
-        + '@dg.job(config={"ops": {"load": {"config": {"table": "users"}}}})\n'
+        + 'CONFIG = {"ops": {"load": {"config": {"table": "users"}}}}\n\n'
+        + "@dg.job(config=CONFIG)\n"
         + "def users_job():\n    load()\n"
         + DEFS
     )

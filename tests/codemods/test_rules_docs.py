@@ -17,6 +17,10 @@ ROWS = [
 ]
 PARTS = ("What", "Why", "Example", "By hand")
 SECTIONS = [section for section in PAGE.split("\n## ")[1:] if not section.startswith("Where each trap")]
+BEYOND = frozenset(
+    {"config-that-names-an-asset", "definitions-in-the-wrong-order", "what-cannot-be-rewritten"}
+)
+"""Rules that no known trap asked for."""
 for_each_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 
 
@@ -46,7 +50,7 @@ def test_codes_on_the_page_exist() -> None:
 
 def test_every_rule_is_in_the_table() -> None:
     used = {_anchor(row[2]) for row in ROWS}
-    assert {_slug(section.partition("\n")[0]) for section in SECTIONS} == used
+    assert {_slug(section.partition("\n")[0]) for section in SECTIONS} == used | BEYOND
 
 
 def _anchor(cell: str) -> str:

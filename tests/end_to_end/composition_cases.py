@@ -402,6 +402,32 @@ _BODIES = {
         def run():
             add(loader(), renamed())
         """,
+    "configured_by_functions": """
+        from dagster import configured
+
+        @op(config_schema={"n": int})
+        def number(context):
+            return context.op_config["n"]
+
+        @configured(number, config_schema={"m": int})
+        def made(outer):
+            return {"n": outer["m"]}
+
+        @configured(number, name="shown")
+        def hidden(_):
+            return {"n": 1}
+
+        def settings(_):
+            return {"n": 2}
+
+        third = number.configured(lambda _: {"n": 3}, name="third")
+        fourth = configured(number, name="fourth")({"n": 4})
+        fifth = configured(number)(settings)
+
+        @job
+        def run():
+            total([made(), hidden(), third(), fourth(), fifth(), made()])
+        """,
     "configured": """
         @op(config_schema={"n": int})
         def number(context):

@@ -8,19 +8,19 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from harness.versions import VersionRunner
+from harness.versions import ENGINES, VersionRunner
 
 
 @pytest.fixture(scope="session")
 def runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VersionRunner]:
     """Runs versions of fixture projects on real Dagster, each content once in a test session."""
-    yield from _runner(tmp_path_factory, "harness.runner")
+    yield from _runner(tmp_path_factory, ENGINES["dagster"])
 
 
 @pytest.fixture(scope="session")
 def runtime_runner(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VersionRunner]:
     """Runs them on the bundled runtime instead."""
-    yield from _runner(tmp_path_factory, "harness.runtime_runner")
+    yield from _runner(tmp_path_factory, ENGINES["bundled"])
 
 
 def _runner(tmp_path_factory: pytest.TempPathFactory, engine: str) -> Iterator[VersionRunner]:

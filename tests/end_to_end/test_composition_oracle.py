@@ -18,9 +18,11 @@ from dagster import (
     ScheduleDefinition,
 )
 from dagster._core.snap.dep_snapshot import build_dep_structure_snapshot_from_graph_def
+from data_graph_cases import DATA_GRAPH_CASES
 from factory_cases import FACTORY_CASES
 from harness.cases import Case, all_cases
 from harness.versions import VersionRunner
+from method_factory_cases import METHOD_FACTORY_CASES
 from op_cases import OP_SHAPES
 from random_compositions import random_job
 from random_factories import random_factories
@@ -29,12 +31,16 @@ from assetize.analyzer.model import Graph, Job, Op, Project
 from assetize.analyzer.readers import read_project
 
 Structure = Mapping[str, Any]
+SNIPPETS = (
+    *CASES,
+    *((name, OPS + source) for name, source in (*FACTORY_CASES, *METHOD_FACTORY_CASES, *DATA_GRAPH_CASES)),
+)
 
 
 @pytest.mark.parametrize(
     ("name", "source"),
-    [*CASES, *((name, OPS + source) for name, source in FACTORY_CASES)],
-    ids=[name for name, _ in (*CASES, *FACTORY_CASES)],
+    SNIPPETS,
+    ids=[name for name, _ in SNIPPETS],
 )
 def test_snippet_is_read_as_dagster_loads_it(name: str, source: str, tmp_path: Path) -> None:
     (tmp_path / f"{name}.py").write_text(source, "utf-8")

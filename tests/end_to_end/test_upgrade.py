@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from harness.cases import Case, all_cases
 from harness.reports import report_differences
@@ -10,9 +11,11 @@ from harness.trees import copy_project, read_tree, tree_differences, write_tree
 
 from assetize.codemods.cli.main import main
 from assetize.codemods.plan import PlanOptions
+from assetize.codemods.report.formats import json_schema
 from assetize.codemods.upgrade import prepare_upgrade
 
 CASES = all_cases()
+PUBLISHED = jsonschema.Draft202012Validator(json.loads(json_schema()))
 for_each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
@@ -54,6 +57,7 @@ def test_report_is_as_expected(case: Case, capsys: pytest.CaptureFixture[str]) -
 
     report = json.loads(capsys.readouterr().out)
     assert report_differences(case.expected(), report) == []
+    PUBLISHED.validate(report)
 
 
 @for_each_case

@@ -48,6 +48,17 @@ It refuses to start in a process that has imported Dagster, and leaves `sys.modu
 A name that is not there can be imported, annotated with and given to `isinstance`. To call it, to make a subclass of it or to
 read its attributes raises `dagster.… is not part of the bundled runtime; run this on Dagster`.
 
+## A project without Dagster
+
+`assetize upgrade --target runtime` writes `from assetize.runtime import …` where the project says `from dagster import …`, and `import assetize.runtime as dg` for
+`import dagster as dg`: in every Python file of the folder, tests too, together with the upgrade itself, as a diff, a check or with `--write`, and `assetize undo` takes it back.
+The project then runs where no Dagster is installed; it needs `assetize` among its requirements instead.
+
+It is all files or none, since objects of Dagster and of the runtime cannot be mixed. It is refused, and every place is named, where a name is not in the runtime
+(AZ481) and where something else than the names of `dagster` is imported (AZ482): submodules, `dagster_…` libraries, `import *`, the module
+as a value, or an import by a string. A second run changes nothing. `assetize report` and `upgrade` read Dagster's names from `dagster` alone: upgrade
+all that is to be upgraded before, or while, the project moves.
+
 ## What is kept
 
 With `ASSETIZE_HOME` set to a folder, `DagsterInstance.get()` and the commands keep there, from run to run:
@@ -70,6 +81,20 @@ retry by the step's policy, and nothing else: other steps go on, and the run end
 that another process finds by module and name, and an instance in a folder. All else (`materialize`, `execute_in_process`, the
 commands) runs in one process.
 
+## Databases and object stores
+
+Three I/O managers beyond Dagster's own live in modules of their own, which import what they need when they are used:
+
+| in `assetize.runtime.extras` | keeps | needs |
+| --- | --- | --- |
+| `duckdb_tables.DuckDBTableIOManager(database, schema="public")` | pandas data frames as tables of a DuckDB file | `duckdb`, `pandas` |
+| `sqlite_tables.SqliteTableIOManager(database, schema="main")` | pandas data frames as tables of a sqlite file | `pandas` |
+| `object_store.ObjectStorePickleIOManager(bucket, prefix="dagster", client=None, endpoint_url=None)` | pickled values in a bucket | `boto3`, or a client with `put_object` and `get_object` |
+
+A table is named after its asset, and its schema after the part of the key before that, or after `schema` in the metadata.
+A run replaces the table; a run for a partition replaces the rows of that partition, by the column that the asset's metadata names as
+`partition_expr`. An input reads the columns that its own metadata lists as `columns`, or all. What is no data frame is refused.
+
 ## How it is shown
 
 The behaviour tests in `tests/runtime` run twice, on Dagster and on the runtime, and must pass on both:
@@ -86,11 +111,20 @@ outcome of its own tests: `tests/end_to_end/test_fixtures_on_runtime.py`.
 - A job whose executor is none of Dagster's own runs in `execute_in_process` only. Processes are always spawned, also where the
   executor's config asks for a fork server.
 - Processes of steps do not capture what is printed: it goes where the run's own output goes.
+- `build_resources` with a resource whose own resources are missing raises `DagsterInvariantViolationError`, Dagster `KeyError`.
+- Where Dagster refuses keyword-only parameters in direct calls and positional arguments of `InputMapping`, the runtime takes them.
+- `receive_processed_config_values` of a `ConfigMapping` is accepted and changes nothing: config is always processed.
+- Runs record no `LOGS_CAPTURED` event.
 - Re-execution reads values back through the I/O managers.
 - Schedules and sensors are evaluated when they are called or by `evaluate_tick`; nothing ticks by itself.
 - Automation conditions are evaluated by `evaluate_automation_conditions`. Conditions on freshness, on failed executions, on
   downstream conditions and on jobs raise; no run is ever in progress while conditions are evaluated.
 - `freshness_policy` and `backfill_policy` are kept as declarations.
+- A returned tuple of asset results and check results evaluates the checks; Dagster records such checks as outputs alone.
+- An empty list of selections selects nothing, and `not` before a selection of several keys is written with parentheses.
+- `get_records_for_run` numbers records within the run; a run's planned materializations are not logged.
+- Which assets are out of date, and why, is told by `assetize.runtime.assets.staleness.Staleness(definitions, instance)`:
+  `status(key, partition_key)` and `causes(key, partition_key)`. Virtual assets count as any other asset there.
 - `serialize_value` writes a form of its own, which `deserialize_value` of the runtime reads.
 - Error classes are Dagster's, and messages name the same facts; their wording can differ.
 """

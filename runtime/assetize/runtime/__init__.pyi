@@ -111,6 +111,7 @@ from assetize.runtime.config.structures import Selector as Selector
 from assetize.runtime.config.structures import Shape as Shape
 from assetize.runtime.config.validation import validate_run_config as validate_run_config
 from assetize.runtime.config.yaml_files import config_from_files as config_from_files
+from assetize.runtime.config.yaml_files import config_from_pkg_resources as config_from_pkg_resources
 from assetize.runtime.config.yaml_files import config_from_yaml_strings as config_from_yaml_strings
 from assetize.runtime.definitions.composition import PendingNodeInvocation as PendingNodeInvocation
 from assetize.runtime.definitions.dependencies import DependencyDefinition as DependencyDefinition
@@ -216,10 +217,12 @@ from assetize.runtime.instance.asset_records import AssetRecordsFilter as AssetR
 from assetize.runtime.instance.asset_records import EventLogRecord as EventLogRecord
 from assetize.runtime.instance.asset_records import EventRecordsFilter as EventRecordsFilter
 from assetize.runtime.instance.asset_records import EventRecordsResult as EventRecordsResult
+from assetize.runtime.instance.data_versions import DataProvenance as DataProvenance
 from assetize.runtime.instance.for_test import instance_for_test as instance_for_test
 from assetize.runtime.instance.instance import DagsterInstance as DagsterInstance
 from assetize.runtime.instance.run import DagsterRun as DagsterRun
 from assetize.runtime.instance.run import RunsFilter as RunsFilter
+from assetize.runtime.instance.run_records import RunRecord as RunRecord
 from assetize.runtime.io.configured_filesystem import FilesystemIOManager as FilesystemIOManager
 from assetize.runtime.io.contexts import InputContext as InputContext
 from assetize.runtime.io.contexts import OutputContext as OutputContext
@@ -320,6 +323,9 @@ from assetize.runtime.partitions.time_window import (
 )
 from assetize.runtime.partitions.time_window_mapping import (
     TimeWindowPartitionMapping as TimeWindowPartitionMapping,
+)
+from assetize.runtime.resources.attached import (
+    IAttachDifferentObjectToOpContext as IAttachDifferentObjectToOpContext,
 )
 from assetize.runtime.resources.definition import ResourceDefinition as ResourceDefinition
 from assetize.runtime.resources.definition import make_values_resource as make_values_resource

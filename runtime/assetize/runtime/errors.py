@@ -61,8 +61,47 @@ class DagsterInvalidConfigDefinitionError(DagsterError):
         )
 
 
+_PYTHONIC_TYPES = """
+This config type can be a:
+    - Python primitive type
+        - int, float, bool, str, list
+    - A Python Dict or List type containing other valid types
+    - Custom data classes extending dagster.Config
+    - A Pydantic discriminated union type (https://docs.pydantic.dev/usage/types/#discriminated-unions-aka-tagged-unions)
+"""
+
+
 class DagsterInvalidPythonicConfigDefinitionError(DagsterError):
     """A field of a config class has a type that config cannot hold."""
+
+    def __init__(self, config_class: type | None, field_name: str | None, invalid_type: Any) -> None:
+        self.config_class = config_class
+        self.field_name = field_name
+        self.invalid_type = invalid_type
+        where = f" {config_class} on field '{field_name}'" if config_class is not None else ""
+        advice = (
+            "\nIf this config type represents a resource dependency, its annotation must either:\n"
+            "    - Extend dagster.ConfigurableResource, dagster.ConfigurableIOManager, or\n"
+            f"    - Be wrapped in a ResourceDependency annotation, e.g. ResourceDependency[{getattr(invalid_type, '__name__', invalid_type)}]\n"
+        )
+        super().__init__(
+            f"Error defining Dagster config class{where}.\nUnable to resolve config type {invalid_type} to a "
+            f"supported Dagster config type.\n\n{_PYTHONIC_TYPES}"
+            + (advice if getattr(config_class, "is_pythonic_resource", False) else "")
+        )
+
+
+class DagsterInvalidDagsterTypeInPythonicConfigDefinitionError(DagsterError):
+    """A field of a config class is annotated with a Dagster type, which is for inputs and outputs."""
+
+    def __init__(self, config_class_name: str | None, field_name: str | None) -> None:
+        self.config_class_name = config_class_name
+        self.field_name = field_name
+        super().__init__(
+            f"Error defining Dagster config class '{config_class_name}' on field '{field_name}'. DagsterTypes "
+            "cannot be used to annotate a config type. DagsterType is meant only for type checking and coercion "
+            f"in op and asset inputs and outputs.\n{_PYTHONIC_TYPES}"
+        )
 
 
 class DagsterInvalidConfigError(DagsterError):
@@ -86,6 +125,10 @@ class DagsterUnknownResourceError(DagsterError, AttributeError):
             f"Unknown resource `{resource_name}`. Specify `{resource_name}` as a required resource on the "
             "compute / config function that accessed it."
         )
+
+
+class DagsterInvalidPropertyError(DagsterError):
+    """A context was asked for something that it does not have."""
 
 
 class DagsterUnknownPartitionError(DagsterError):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 from pathlib import Path
+from time import sleep
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from assetize.codemods.review.app import make_app
 from assetize.codemods.review.session import Review
 
 PORT = 45_001
+WORKING = "<h1>One moment</h1>"
 
 STORAGE = """\
 import sqlite3
@@ -71,7 +73,11 @@ defs = Definitions(jobs=[users_job, orders_job, mail_job])
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    root = tmp_path / "project"
+    return write_shop(tmp_path / "project")
+
+
+def write_shop(root: Path) -> Path:
+    """The project in this folder."""
     (root / "shop").mkdir(parents=True)
     texts = {
         "__init__": "",
@@ -98,7 +104,9 @@ class Browser:
         self.client.cookies.set(access.cookie_name, access.cookie)
 
     def get(self, path: str, **query: str) -> httpx.Response:
-        return self.client.get(path, params=query)
+        while WORKING in (answer := self.client.get(path, params=query)).text:
+            sleep(0.1)
+        return answer
 
     def press(self, path: str, **fields: str) -> httpx.Response:
         """A form of the page, sent as a browser sends it."""

@@ -13,13 +13,15 @@ GET_PATHS = (
     "/job",
     "/code",
     "/source",
+    "/lineage",
+    "/rule",
     "/changes",
     "/change",
     "/apply",
     "/outcome",
     "/static/review.css",
 )
-POST_PATHS = ("/mark", "/apply", "/undo", "/read-again", "/correct", "/leave", "/stop")
+POST_PATHS = ("/mark", "/apply", "/undo", "/read-again", "/correct", "/leave", "/prove", "/stop")
 
 
 @pytest.fixture

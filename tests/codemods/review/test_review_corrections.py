@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assetize.codemods.review.settings_edit import with_entry, with_listed
+from assetize.codemods.review.settings_edit import with_entry, with_listed, without_listed
 
 USERS = {"job": "shop.users:users_job", "op": "shop.users:build_users", "output": "result"}
 
@@ -25,6 +25,17 @@ def test_a_decision_can_be_corrected_and_taken_back(project: Path, browser) -> N
     assert [unit.names for unit in browser.review.units] == [("orders_job",), ("users_job",)]
 
 
+def test_an_op_can_be_kept_and_let_go_again(project: Path, browser) -> None:
+    browser.press("/correct", **USERS, key="", decision="", form="op")
+    assert 'keep-ops = ["shop.users:build_users"]' in (project / "assetize.toml").read_text()
+    page = browser.get("/job", id=USERS["job"]).text
+    assert "@graph_asset" in page and '<option value="op" selected>' in page
+    assert "def build_users" in browser.review.change(browser.review.units[1]).files[1].after.decode()
+    browser.press("/correct", **USERS, key="", decision="", form="")
+    assert (project / "assetize.toml").read_text().strip() == ""
+    assert "@graph_asset" not in browser.get("/job", id=USERS["job"]).text
+
+
 def test_a_job_can_be_left_alone(project: Path, browser) -> None:
     browser.press("/leave", job=USERS["job"])
     assert 'exclude-jobs = ["users_job"]' in (project / "assetize.toml").read_text()
@@ -38,6 +49,7 @@ def test_a_job_can_be_left_alone(project: Path, browser) -> None:
         {**USERS, "key": "a b", "decision": ""},
         {**USERS, "key": '"]\nexclude-jobs = ["*', "decision": ""},
         {**USERS, "key": "users", "decision": "perhaps"},
+        {**USERS, "key": "users", "decision": "", "form": "table"},
         {**USERS, "op": "shop.users:nobody", "key": "users", "decision": ""},
         {},
     ],
@@ -83,6 +95,10 @@ def test_lists_grow_or_are_left() -> None:
     assert with_listed('exclude-jobs = ["a"]\n', (), "exclude-jobs", "b") == 'exclude-jobs = ["a", "b"]\n'
     assert with_listed('exclude-jobs = ["a"]\n', (), "exclude-jobs", "a") == 'exclude-jobs = ["a"]\n'
     assert with_listed('exclude-jobs = [\n  "a",\n]\n', (), "exclude-jobs", "b") is None
+    assert without_listed('exclude-jobs = ["a", "b"]\n', (), "exclude-jobs", "a") == 'exclude-jobs = ["b"]\n'
+    assert without_listed('x = 1\nexclude-jobs = ["a"]\n', (), "exclude-jobs", "a") == "x = 1\n"
+    assert without_listed("x = 1\n", (), "exclude-jobs", "a") == "x = 1\n"
+    assert without_listed('exclude-jobs = [\n  "a",\n]\n', (), "exclude-jobs", "a") is None
     assert with_listed("exclude-jobs = 3\n", (), "exclude-jobs", "b") is None
 
 

@@ -4,7 +4,8 @@ import re
 from itertools import pairwise
 
 from assetize.codemods.review.lineage import Node, Picture, draw
-from assetize.codemods.review.lineage.drawing import MOST_NODES
+from assetize.codemods.review.lineage.drawing import HEIGHT, MOST_NODES, WIDEST
+from assetize.codemods.review.lineage.excerpts import by_file, found_in, near, of_file
 from assetize.codemods.review.lineage.layers import find_layers
 
 
@@ -47,7 +48,54 @@ def test_neighbours_are_put_so_that_lines_do_not_cross() -> None:
 def test_boxes_of_a_layer_do_not_touch_and_all_is_inside() -> None:
     drawing = draw(picture(*(("root", f"a_rather_long_name_of_an_op_{number}") for number in range(6))))
     assert drawing is not None
-    row = sorted((box.x, box.x + box.width) for box in drawing.boxes if box.node.id != "root")
-    assert all(first[1] < second[0] for first, second in pairwise(row))
-    assert row[0][0] >= 0 and row[-1][1] <= drawing.width
+    rows: dict[float, list[tuple[float, float]]] = {}
+    for box in drawing.boxes:
+        rows.setdefault(box.y, []).append((box.x, box.x + box.width))
+    for row in map(sorted, rows.values()):
+        assert all(first[1] < second[0] for first, second in pairwise(row))
+        assert row[0][0] >= 0 and row[-1][1] <= drawing.width
+    assert max(rows) + HEIGHT <= drawing.height
     assert all(re.fullmatch(r"[MVC\d. ]+", line) for line in drawing.lines)
+
+
+def test_a_wide_layer_goes_on_in_another_row() -> None:
+    drawing = draw(picture(*(("root", f"a_rather_long_name_of_an_op_{number}") for number in range(40))))
+    assert drawing is not None and drawing.width < WIDEST + 50
+    assert len({box.y for box in drawing.boxes}) > 5
+
+
+def test_parts_that_are_not_connected_stand_beside_each_other() -> None:
+    drawing = draw(picture(*((f"a{number}", f"b{number}") for number in range(70))))
+    assert drawing is not None and drawing.width < WIDEST + 50
+    tops = {box.node.id: box.y for box in drawing.boxes}
+    assert tops["a0"] == tops["a1"] < tops["b0"] < tops["a69"]
+
+
+def test_what_is_near_a_node_is_found_in_both_directions() -> None:
+    line = picture(*pairwise("abcdefg"))
+    assert [node.id for node in near(line, "d", 2).nodes] == ["b", "c", "d", "e", "f"]
+    star = picture(("a", "b"), ("a", "c"))
+    assert [node.id for node in near(star, "b", 1).nodes] == ["a", "b"]
+
+
+def test_files_as_boxes() -> None:
+    places = {"a": "x.py", "b": "x.py", "c": "y.py", "d": ""}
+    nodes = tuple(Node(name, name, "asset", name, file=file) for name, file in places.items())
+    whole = Picture(nodes, (("a", "b"), ("b", "c"), ("d", "a")))
+    grouped = by_file(whole)
+    assert [(node.id, node.label) for node in grouped.nodes] == [
+        ("x.py", "x.py (2)"),
+        ("y.py", "y.py (1)"),
+        ("elsewhere", "elsewhere (1)"),
+    ]
+    assert grouped.edges == (("elsewhere", "x.py"), ("x.py", "y.py"))
+    assert [node.id for node in of_file(whole, "y.py").nodes] == ["b", "c"]
+
+
+def test_a_search_needs_all_words() -> None:
+    nodes = (
+        Node("a", "users", "asset", "asset users", file="x.py"),
+        Node("b", "orders", "asset", "asset orders"),
+    )
+    assert [node.id for node in found_in(Picture(nodes, ()), "X.py USERS")] == ["a"]
+    assert found_in(Picture(nodes, ()), "x.py orders") == ()

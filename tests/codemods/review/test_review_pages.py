@@ -62,7 +62,7 @@ def test_the_overview_counts_and_filters(browser) -> None:
     page = browser.get("/").text
     assert all(name in page for name in ("users_job", "orders_job", "mail_job"))
     assert "<b>2</b> upgraded" in page and "<b>1</b> left alone" in page
-    assert "2 changes to review" in page
+    assert "Review 2 changes" in page and "Not proved yet" in page
     found = browser.get("/", q="ORDERS").text
     assert "orders_job" in found and "users_job" not in found
     assert "mail_job" not in browser.get("/", verdict="full").text

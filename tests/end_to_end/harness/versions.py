@@ -14,6 +14,8 @@ from harness.cases import Case
 from harness.world import World
 
 END_TO_END = Path(__file__).resolve().parents[1]
+ENGINES = {"dagster": "harness.runner", "bundled": "harness.runtime_runner"}
+"""What can run a project: the module of the process that does."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class _RunFailed(Exception):
 class VersionRunner:
     """Keeps one runner process, which is of one engine, and the outcomes of what was run already (shared by all workers of a test session)."""
 
-    def __init__(self, cache: Path, engine: str = "harness.runner") -> None:
+    def __init__(self, cache: Path, engine: str = ENGINES["dagster"]) -> None:
         self._cache = cache
         self._engine = engine
         self._process: subprocess.Popen[str] | None = None

@@ -1,6 +1,6 @@
 """All ways to say a name, with their weights."""
 
-from hidden_labels import carriers, handovers
+from hidden_labels import carriers, files_beside, handovers
 from hidden_labels.spellings import PLAIN, Spell
 
 SPELLINGS: tuple[tuple[Spell, float], ...] = (
@@ -13,6 +13,9 @@ SPELLINGS: tuple[tuple[Spell, float], ...] = (
     (carriers.property_of_object, 0.6),
     (carriers.chained_constants, 0.8),
     (carriers.same_in_both_branches, 0.4),
+    (files_beside.yaml_file, 0.8),
+    (files_beside.json_file, 0.5),
+    (files_beside.put_together, 0.8),
     (handovers.from_an_op, 1),
     (handovers.dict_from_an_op, 0.6),
     (handovers.object_from_an_op, 0.4),

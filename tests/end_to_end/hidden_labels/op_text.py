@@ -22,5 +22,7 @@ class OpText:
     resource: tuple[str, str] | None = None
     feeder: str = ""
     """The op that hands it a name."""
+    files: tuple[tuple[str, str], ...] = ()
+    """Other files of the project that it reads, by path."""
     outputs: tuple[str, ...] = ()
     """Its outputs where it has two; each is the name of the object that it stands for."""

@@ -51,12 +51,13 @@ def storing_op(random: Random, number: int, noun: str) -> OpText:
     definitions = (spelling.module, spelling.feeder_text)
     call = function
     if factory:
-        text, call = _in_a_factory(function, text, spelling.expression)
+        make = _in_a_factory if random.random() < 0.6 else _in_a_method
+        text, call = make(function, text, spelling.expression)
     return OpText(
         name=function, call=call, stores=noun, traits=traits, text=text, definitions=definitions,
         imports=(*reached.imports, *spelling.imports, *more_imports), settings=spelling.settings, storage=reached.storage,
         storage_imports=reached.storage_imports, config=spelling.config,
-        config_node=spelling.feeder or function, resource=reached.resource, feeder=spelling.feeder,
+        config_node=spelling.feeder or function, resource=reached.resource, feeder=spelling.feeder, files=spelling.files,
     )  # fmt: skip
 
 
@@ -98,3 +99,14 @@ def _in_a_factory(function: str, text: str, expression: str) -> tuple[str, str]:
     inner = "\n".join(f"    {line}" if line else "" for line in decorated.splitlines())
     maker, made = f"make_{function}", f"{function}_made"
     return f"def {maker}(target):\n{inner}\n\n    return {function}\n\n\n{made} = {maker}({expression})", made
+
+
+def _in_a_method(function: str, text: str, expression: str) -> tuple[str, str]:
+    decorated = text.replace("@op(", "@op(name=self.name, ").replace("@op\n", "@op(name=self.name)\n")
+    inner = "\n".join(f"        {line}" if line else "" for line in decorated.splitlines())
+    maker, made = f"Make{function.title().replace('_', '')}", f"{function}_made"
+    return (
+        f"class {maker}:\n    def __init__(self, name, target):\n        self.name, self.place = name, target\n\n"
+        f"    def build(self):\n        target = self.place\n\n{inner}\n\n        return {function}\n\n\n"
+        f"{made} = {maker}({function!r}, {expression}).build()"
+    ), made

@@ -31,6 +31,7 @@ def generate_project(seed: int) -> LabelledProject:
         "settings.py": "\n\n".join(op.settings for op in made if op.settings) + "\n",
         "jobs.py": _jobs_module(random, groups, made, shared),
     }
+    files.update((path, text) for op in made for path, text in op.files)
     labels = [
         label
         for place, group in enumerate(groups)

@@ -108,7 +108,41 @@ def _configurable(random: Random, idiom: Idiom, name: str, number: int) -> Reach
     return Reach("configurable resource", body, (), text, imports, (key, f"{owner}()"))
 
 
+def _decorated_helper(random: Random, idiom: Idiom, name: str, number: int) -> Reach:
+    helper, decorator = f"save_{number}", f"attempted_{number}"
+    body = random.choice(
+        [
+            "return fn(*args, **kwargs)",
+            "print(fn.__name__)\n            return fn(*args, **kwargs)",
+            "for _ in range(times):\n                try:\n                    return fn(*args, **kwargs)\n"
+            "                except ValueError:\n                    continue",
+        ]
+    )
+    text = (
+        f"def {decorator}(times):\n    def outer(fn):\n        @functools.wraps(fn)\n        def inner(*args, **kwargs):\n"
+        f"            {body}\n        return inner\n    return outer\n\n"
+        f"@{decorator}(3)\ndef {helper}(rows, target):\n{indented(fill(idiom.lines, 'target', 'rows'), 1)}"
+    )
+    call = random.choice([f"{helper}(rows, {name})", f"{helper}(rows, target={name})"])
+    imports = ("import functools", *idiom.imports)
+    return Reach("decorated helper", (call,), (f"from storage import {helper}",), text, imports)
+
+
+def _saving_decorator(random: Random, idiom: Idiom, name: str, number: int) -> Reach:
+    """The decorator writes what the helper gives."""
+    helper, decorator = f"result_{number}", f"kept_{number}"
+    text = (
+        f"def {decorator}(fn):\n    def inner(rows, target, **more):\n        rows = fn(rows, **more)\n"
+        f"{indented(fill(idiom.lines, 'target', 'rows'), 2)}\n        return rows\n    return inner\n\n"
+        f"@{decorator}\ndef {helper}(rows, limit=None):\n    return list(rows)[:limit]"
+    )
+    call = f"{helper}(rows, {name}, limit=10)"
+    return Reach("saving decorator", (call,), (f"from storage import {helper}",), text, idiom.imports)
+
+
 REACHES = (
+    (_decorated_helper, 1.5),
+    (_saving_decorator, 0.7),
     (_inline, 5),
     (_helper, 4),
     (_two_helpers, 2),

@@ -25,6 +25,8 @@ class Spelling:
     feeder: str = ""
     """The op that feeds the parameter, and its text."""
     feeder_text: str = ""
+    files: tuple[tuple[str, str], ...] = ()
+    """Other files of the project, by path."""
 
     @property
     def is_constant(self) -> bool:

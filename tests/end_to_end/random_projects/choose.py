@@ -1,8 +1,11 @@
 """Chooses a random project: every choice is made from one seeded generator, so a seed is a project."""
 
+from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from random_projects.config_choice import with_configs, with_run_config
 from random_projects.shapes import Input, Job, Node, Op, Output, Project, Source
@@ -13,17 +16,32 @@ FILE_WRITES = ("csv", "path", "pickle", "json")
 TABLE_WRITES = ("sqlite", "helper", "pandas", "store")
 
 
+Item = TypeVar("Item")
+
+
+def weighted(random: Random, items: Sequence[Item], weights: Sequence[float]) -> Item:
+    """As ``random.choices``, of which hypothesis's generators know no weights."""
+    sums = list(accumulate(weights))
+    return items[bisect(sums, random.uniform(0, sums[-1]), 0, len(items) - 1)]
+
+
 def choose_project(seed: int) -> Project:
     """The project that belongs to ``seed``."""
-    random = Random(seed)
+    return choose_from(Random(seed), seed)
+
+
+def choose_from(random: Random, seed: int) -> Project:
+    """The project that a generator's choices make; ``seed`` is for what has a generator of its own."""
     count = random.randint(2, 8)
     definitions = random.choice(["Definitions", "Definitions", "Definitions", "repository"])
     repository = definitions == "repository"
     partitioned = random.random() < 0.1
     nouns = random.sample(NOUNS, count)
-    managers = random.choices(
-        [(), ("by_name",), ("by_name", "by_metadata"), ("by_step",), ("by_asset",)], [3, 4, 3, 0.5, 2]
-    )[0]
+    managers = weighted(
+        random,
+        [(), ("by_name",), ("by_name", "by_metadata"), ("by_step",), ("by_asset",)],
+        [3, 4, 3, 0.5, 2],
+    )
     ops: list[Op] = []
     for number in range(count):
         ops.append(_op(random, nouns[number], number, partitioned, managers, ops))
@@ -55,6 +73,8 @@ def _sound_read(op: Op, number: int, ops: list[Op], jobs: list[Job]) -> str | No
         writers = {node for node, use in enumerate(job.nodes) if use.op == writer}
         if any(writers - set(_ancestors(job.nodes, use)) for use in uses):
             return None
+        if any(_may_not_run(job.nodes, node, ops) for node in writers):
+            return None
         if (
             uses
             and not writers
@@ -62,6 +82,11 @@ def _sound_read(op: Op, number: int, ops: list[Op], jobs: list[Job]) -> str | No
         ):
             return None
     return op.reads
+
+
+def _may_not_run(nodes: tuple[Node, ...], node: int, ops: list[Op]) -> bool:
+    """Whether something that it waits for, or it itself, leaves its output out."""
+    return any(ops[nodes[other].op].optional == "missing" for other in _ancestors(nodes, node))
 
 
 def _tamed(random: Random, ops: list[Op], jobs: list[Job]) -> tuple[list[Op], list[Job]]:
@@ -110,10 +135,11 @@ def _with_first_outputs(job: Job, single: set[int]) -> Job:
 def _op(
     random: Random, noun: str, number: int, partitioned: bool, managers: tuple[str, ...], before: list[Op]
 ) -> Op:
-    kind = random.choices(
+    kind = weighted(
+        random,
         ["transient", "writer", "giver", "managed", "several", "sender"],
         [3, 5, 2, 3 if managers else 0, 1.5, 0.8],
-    )[0]
+    )
     if number == 0 and kind == "sender":
         kind = "transient"
     multiple = random.choice(["tuple", "yield"]) if kind == "several" else ""
@@ -135,7 +161,7 @@ def _op(
         writes = (means, target)
     written = [op.writes[1] for op in before if op.writes and op.writes[0] in ("sqlite", "pandas", "helper")]
     function = f"{random.choice(VERBS)}_{noun}" if random.random() < 0.9 else noun
-    retry = random.choices(["", "op"], [9, 1])[0]
+    retry = weighted(random, ["", "op"], [9, 1])
     return Op(
         function=function,
         given_name=f"{function}_op" if random.random() < 0.07 else None,
@@ -145,8 +171,8 @@ def _op(
         writes=writes,
         gives_value=kind not in ("writer", "sender"),
         reads=random.choice(written) if written and random.random() < 0.2 else None,
-        config=random.choices(["", "default", "schema", "class"], [9, 1, 0.06, 1])[0],
-        resource=random.choices(["", "prefix"], [8, 1])[0],
+        config=weighted(random, ["", "default", "schema", "class"], [9, 1, 0.06, 1]),
+        resource=weighted(random, ["", "prefix"], [8, 1]),
         retry=retry,
         fails_once=bool(retry) and random.random() < 0.7,
         documented=random.random() < 0.3,
@@ -169,14 +195,14 @@ def _giving(random: Random, kind: str, output: str) -> dict[str, Any]:
         return {"optional": random.choice(["given", "missing"])}
     if kind in ("writer", "giver"):
         events = ["", "log", "before", "after", "log_other"]
-        return {"event": random.choices(events, [8, 1, 0.6, 0.4, 0.4])[0]}
+        return {"event": weighted(random, events, [8, 1, 0.6, 0.4, 0.4])}
     return {}
 
 
 def _inputs(random: Random, number: int) -> tuple[Input, ...]:
     if number == 0:
         return ()
-    count = random.choices([0, 1, 2, 3], [1.5, 5, 2.5, 1])[0]
+    count = weighted(random, [0, 1, 2, 3], [1.5, 5, 2.5, 1])
     names = random.sample(["first", "second", "rows", "data", "source"], count)
     orders = random.sample(["start", "after", "ready"], count)
     inputs = []
@@ -293,7 +319,7 @@ def _job(
         resources=repository or random.random() < 0.7,
         description=random.random() < 0.15,
         config=False,
-        schedule=random.choices(["", "object", "name", "decorated"], [7, 1, 1, 1])[0],
+        schedule=weighted(random, ["", "object", "name", "decorated"], [7, 1, 1, 1]),
         inline=random.random() < 0.5,
     )
 

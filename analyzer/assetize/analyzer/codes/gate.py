@@ -52,5 +52,30 @@ NOT_PROVED = Code(
     "The message says what is different, or what kept the original from running. Nothing of this job is written; without --verify it would be. If the "
     "upgraded job is right as it is, please report it with the job's code.",
 )
+CODE_LOST = Code(
+    "AZ457",
+    "error",
+    "Code that was to stay has changed",
+    "Every upgrade is read again before it is offered. The body of an op, or code beside the definitions that are upgraded, says something else than "
+    "before, and the plan does not speak of it.",
+    _HELP,
+)
+SETTING_LOST = Code(
+    "AZ458",
+    "error",
+    "A setting of an op or a job is lost",
+    "Every upgrade is read again before it is offered. Retries, config, tags, metadata, I/O managers, resources or an argument of the job are not what the "
+    "original's text says.",
+    _HELP,
+)
 
-GATE: tuple[Code, ...] = (TEXT_BROKEN, ASSET_DIFFERS, JOB_DIFFERS, NOT_FINISHED, STEP_NAME_LOST, NOT_PROVED)
+GATE: tuple[Code, ...] = (
+    TEXT_BROKEN,
+    ASSET_DIFFERS,
+    JOB_DIFFERS,
+    NOT_FINISHED,
+    STEP_NAME_LOST,
+    NOT_PROVED,
+    CODE_LOST,
+    SETTING_LOST,
+)

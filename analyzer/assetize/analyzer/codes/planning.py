@@ -18,7 +18,8 @@ NOT_UNDERSTOOD = Code(
     "The job rests on code that could not be understood",
     "Something in the job, its graphs or its ops is decided while Python runs, and was not worked out from the text. "
     "What is not understood is not rewritten.",
-    "Write the composition out plainly, or upgrade this job by hand; the message names the place.",
+    "Write out plainly what the message quotes (literal names and lists, calls of ops), or upgrade this job by hand. "
+    "assetize explain --why-not JOB tells all that stands in its way, and what helps other jobs, too.",
     "@job def nightly(): [load(source) for source in read_sources()]",
 )
 NOT_AT_MODULE_LEVEL = Code(
@@ -26,15 +27,15 @@ NOT_AT_MODULE_LEVEL = Code(
     "warning",
     "The job is not a module-level name",
     "The job is made inside a function, or inside another expression, so there is no one place to put an asset job under its name.",
-    "Bind the job to a module-level name, and use that name.",
+    'Give the job a name at module level (etl_job = etl.to_job(name="etl")), and use that name.',
     'ScheduleDefinition(job=etl.to_job(name="etl"), cron_schedule="@daily")',
 )
 JOB_ARGUMENT = Code(
     "AZ304",
     "warning",
     "The job has a setting that is not carried over",
-    "define_asset_job has no place for this argument, or its meaning would change.",
-    "Move the setting by hand, or leave it out; then run again.",
+    "define_asset_job has no place for this argument, or it would mean something else there, so what it does would be lost.",
+    "Take the setting out of the job and put it where assets have it (on the ops, or in Definitions), if it is still needed; then run again.",
     '@job(logger_defs={"console": console_logger})',
 )
 NODE_SETTING = Code(
@@ -66,11 +67,11 @@ OPTIONAL_OUTPUT = Code(
 UNFED_INPUT = Code(
     "AZ308",
     "warning",
-    "An input gets its value from run config or a default",
-    "No op and no I/O manager gives this input its value. A parameter of an asset always means an upstream asset, so Dagster "
-    "would look for an asset of that name.",
-    "Turn the input into a Config field, or feed it from an op.",
-    "@op def load(limit: int = 100): ...",
+    "Nothing in the code gives an input its value",
+    "No op, no I/O manager and no run config that could be read gives this input its value: people type it into the launchpad, or it comes from "
+    "elsewhere. What gives it names the op's step, and the step gets another name.",
+    "Write the value into the job's config, turn the input into a Config field, or feed it from an op.",
+    "@op def load(limit: int): ...   # and a job without config that calls load()",
 )
 JOB_USED_AS_OBJECT = Code(
     "AZ309",
@@ -102,8 +103,8 @@ SELECTS_EVERYTHING = Code(
     "AZ312",
     "warning",
     "Something in the code location selects all assets",
-    "An existing asset job, schedule or sensor takes whatever assets the code location has. New assets would silently become "
-    "part of it, and be made when it runs.",
+    "An existing asset job, schedule or sensor takes or watches whatever assets the code location has. New assets would silently "
+    "become part of it: they would be made when it runs, or wake it when they are made.",
     "Give it an explicit selection of the assets that it means today; then run again.",
     'define_asset_job("refresh_all")',
 )
@@ -137,14 +138,16 @@ KEY_IN_CONFLICT = Code(
     "AZ316",
     "warning",
     "An asset of the job is in conflict with another",
-    "Two definitions would make one asset, see AZ201 and AZ202.",
-    "Settle that conflict first.",
+    "Two definitions would make one asset, and an asset has exactly one. Either two ops make it (AZ201), or the project has an asset of that "
+    "key already (AZ202).",
+    "The message names both. Let one of them make the object; or, where they make different objects, give them different names in the code, or "
+    "keys in the settings.",
 )
 MORE_OBJECTS = Code(
     "AZ317",
     "warning",
     "An op of the job writes more than its outputs stand for",
-    "See AZ203: one of the objects would have no asset definition.",
+    "One output stands for one asset. The op also writes another object, which would have no asset definition (AZ203).",
     "Split the op, or give it one named output for each object.",
 )
 SIDE_EFFECT_OP = Code(
@@ -171,7 +174,8 @@ OWN_EVENT = Code(
     "An op reports a materialization in a way that an asset cannot",
     "An asset definition is recorded as materialized whenever it ends well, once. An AssetMaterialization that the op reports "
     "of the same asset would be a second one, and it can only be left out where the op reports it once and each time.",
-    "Report it once, at the end of the op itself (not in a branch, a loop or a helper), or as Output(value, metadata=…).",
+    "Report it once, at the end of the op itself (not in a branch, a loop or a helper), with metadata and nothing else (no description or "
+    "partition of its own), or as Output(value, metadata=…).",
     'for name in names: yield AssetMaterialization("users", metadata={"name": name})',
 )
 FAN_IN_VALUES = Code(
@@ -210,10 +214,10 @@ PARTITIONS_NOT_CARRIED = Code(
     "AZ325",
     "warning",
     "The job's partitions cannot be given to its assets",
-    "Each asset of the job must have the job's partitions definition, which must be one name that the assets' modules can import; "
-    "and an asset has one partitions definition.",
+    "Each asset of the job must have the job's partitions definition: by one name that the assets' modules can import, or made in place from "
+    "what is written out. And an asset has one partitions definition.",
     "Bind the partitions definition to a module-level name in a module of its own.",
-    '@job(partitions_def=DailyPartitionsDefinition("2024-01-01"))',
+    "@job(partitions_def=DailyPartitionsDefinition(start_date=first_day()))",
 )
 NOT_CHOSEN = Code(
     "AZ326",
@@ -227,7 +231,7 @@ NEEDED_TOGETHER = Code(
     "warning",
     "Another job that shares its assets is not upgraded",
     "The job makes an asset together with a job that stays as it is; two definitions would write one object.",
-    "See the other job's reason.",
+    "See what stands in the other job's way: assetize explain --why-not JOB names it.",
 )
 STEP_IDENTITY = Code(
     "AZ328",
@@ -281,28 +285,36 @@ MADE_BY_FACTORY = Code(
     "An op, graph or job is made by a function or a loop",
     "The definition is written down once and made once for each call. One rewrite of its text would change all that it makes, "
     "and what the others need may differ; so the text is left as it is. What each call makes is in the report.",
-    "Let the function return an asset instead, by hand: give it the asset's name or key and its ``deps`` as parameters, and "
-    "hand what it returns to ``Definitions(assets=[...])``. Or write the definitions out, if there are few, and run again.",
+    "Let the function return an asset instead, by hand: give it the asset's name or key and its `deps` as parameters, and "
+    "hand what it returns to `Definitions(assets=[...])`. Or write the definitions out, if there are few, and run again.",
     "def make_asset(table):\n    @asset(name=table)\n    def _table(): ...\n    return _table",
 )
 ARGUMENTS_FROM_DICT = Code(
     "AZ334",
     "warning",
     "A definition takes its arguments out of a dict",
-    "What ``@op(**SETTINGS)`` or ``to_job(**PRESET)`` is given was read, but the text has no argument that could be changed, and "
+    "What `@op(**SETTINGS)` or `to_job(**PRESET)` is given was read, but the text has no argument that could be changed, and "
     "others may use the same dict.",
     "Write the arguments out in the call; then run again.",
     "@op(**LOAD_USERS)\ndef load_users(): ...",
 )
-
+GRAPH_AS_DATA = Code(
+    "AZ361",
+    "warning",
+    "A graph is given as data",
+    "`GraphDefinition` takes nodes and dependencies as a list and a dict, and the names in them are plain strings. What it says was "
+    "read and is in the report, but there is no body whose calls could be changed.",
+    "Write the graph with `@graph` or `@job`, so that its body calls the ops; then run again.",
+    'GraphDefinition(name="etl", node_defs=[load], dependencies={"load": {}})',
+)
 NAME_FROM_CONFIG = Code(
     "AZ360",
     "warning",
     "The asset's name comes from run config",
     "The op writes what its config, or another op, names. Another job, another use of the op, or another run started by a schedule or sensor "
     "gives it another name, so one asset definition made from the op would stand for objects that it does not always make.",
-    "Where one job makes one object, put the name into the job's own config or into the op. For an op that serves several "
-    "objects, write one asset for each by hand, or a factory that makes them; [tool.assetize] can leave the op alone.",
+    "Write the name into each job's own config, as a dict with nothing but the config of such ops, and let no schedule or sensor give another "
+    "one: the config goes to the asset then. Or write an asset for each object by hand, or a factory; [tool.assetize] can leave the op alone.",
     '@op def load(context): frame().to_sql(context.op_config["table"], engine)   # and each schedule gives its own table',
 )
 PARTITIONS_DIFFER = Code(
@@ -348,6 +360,7 @@ PLANNING: tuple[Code, ...] = (
     LOADED_DIFFERENTLY,
     MADE_BY_FACTORY,
     ARGUMENTS_FROM_DICT,
+    GRAPH_AS_DATA,
     CONFIG_NOT_FOLLOWED,
     PARTITIONS_DIFFER,
     EXCLUDED,

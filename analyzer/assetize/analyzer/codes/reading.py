@@ -62,7 +62,7 @@ UNREAD_ARGUMENTS = Code(
     "AZ121",
     "warning",
     "A definition's arguments are not written out",
-    "Arguments that come out of a dict or a list (``@op(**SETTINGS)``) can change where it is used or while the module "
+    "Arguments that come out of a dict or a list (`@op(**SETTINGS)`) can change where it is used or while the module "
     "is imported, so what the definition is cannot be known for sure.",
     "Write the arguments out in the call.",
     "@op(**SETTINGS)",
@@ -81,7 +81,7 @@ UNREAD_INPUTS_OUTPUTS = Code(
     "warning",
     "An op's inputs or outputs are not written out",
     "Which inputs and outputs the op has, and how they are stored, cannot be read from the code.",
-    "Write ``ins=`` and ``out=`` as dicts of ``In(...)`` and ``Out(...)`` with literal names.",
+    "Write `ins=` and `out=` as dicts of `In(...)` and `Out(...)` with literal names.",
     "@op(out=make_outs())",
 )
 MADE_BY_FUNCTION = Code(
@@ -89,9 +89,9 @@ MADE_BY_FUNCTION = Code(
     "warning",
     "A definition is made by a function",
     "The function may be called any number of times, with other arguments each time, and makes another definition at each call.",
-    "Where all arguments of its calls are written in the code, what it makes is known, each call by itself. Arguments that come from "
-    "files, the environment or a service are only known when Python runs: write them out as a list or dict in a module, or "
-    "convert the function by hand.",
+    "Where all arguments of its calls are written in the code, or in YAML and JSON files of the project, what it makes is known, each "
+    "call by itself. Arguments that come from elsewhere, such as the environment or a service, are only known when Python runs: write "
+    "them out as a list or dict in a module, or convert the function by hand.",
     "def make_loader(table):\n    @op\n    def load(): ...\n    return load",
 )
 CONDITIONAL_DEFINITION = Code(
@@ -125,7 +125,7 @@ ASSET_CALLED_IN_BODY = Code(
     "An asset is called in the body of a graph or job",
     "Dagster runs the asset's function as a plain op there: it computes the value again, and neither records a "
     "materialization nor a dependency on the asset.",
-    "Hand the asset over without calling it, ``send(emails)``, so that its stored value is loaded.",
+    "Hand the asset over without calling it, `send(emails)`, so that its stored value is loaded.",
     "@job\ndef notify():\n    send(emails())",
 )
 UNKNOWN_NODE = Code(
@@ -140,8 +140,8 @@ UNREAD_JOB = Code(
     "AZ130",
     "warning",
     "A job's graph is not known",
-    "The job is made from a graph that is computed, or from a ``JobDefinition`` with its parts given as data.",
-    "Write the job with ``@job``, or with ``@graph`` and ``to_job``.",
+    "The job is made from a graph that is computed, so what it runs cannot be known.",
+    "Write the job with `@job`, or with `@graph` and `to_job`.",
     'JobDefinition(name="etl", graph_def=make_graph())',
 )
 UNREAD_LOCATION = Code(
@@ -149,7 +149,7 @@ UNREAD_LOCATION = Code(
     "warning",
     "What a code location holds is not written out",
     "The list of jobs, assets, schedules or sensors that Dagster loads is computed, so what is in it cannot be known.",
-    "Write the list out in ``Definitions(...)`` or in the repository's ``return``.",
+    "Write the list out in `Definitions(...)` or in the repository's `return`.",
     "Definitions(jobs=find_jobs())",
 )
 UNREAD_RESOURCES = Code(
@@ -166,7 +166,7 @@ UNREAD_IO_MANAGER = Code(
     "An I/O manager's use of its context is not understood",
     "Where an I/O manager stores an output is decided by what it reads from its context. It hands the context on to "
     "code that cannot be read, so the address could change when the op becomes an asset.",
-    "Read what is needed from the context in ``handle_output`` and ``load_input`` themselves.",
+    "Read what is needed from the context in `handle_output` and `load_input` themselves.",
     "def handle_output(self, context, obj):\n    self.store.write(context, obj)",
 )
 UNREAD_TRIGGER = Code(
@@ -190,8 +190,8 @@ DOUBTFUL_PARAMETER = Code(
     "warning",
     "A parameter may be a resource or an input",
     "Its annotation is a class of a library that is not read. Dagster hands over a resource if the class derives from "
-    "``ConfigurableResource``, and an input otherwise.",
-    "Annotate it with ``ResourceParam[...]`` if it is a resource.",
+    "`ConfigurableResource`, and an input otherwise.",
+    "Annotate it with `ResourceParam[...]` if it is a resource.",
     "def load(context, client: VendorResource): ...",
 )
 

@@ -60,6 +60,15 @@ HINT_UNCLEAR = Code(
     'Name the output in the settings: keys = {"module:op" = "key"}.',
     '@job(metadata={"target_table": "users"})',
 )
+NOT_REDIRECTED = Code(
+    "AZ167",
+    "error",
+    "What a real run is to be given is not there",
+    "assetize verify --level run needs what the settings' table verify names: its files, a setup command that ends well, jobs, schedules and "
+    "sensors of the project. Without them both versions would run on something else than is meant, so nothing is run.",
+    "Correct the entry. docs/verify.md says what each of them does.",
+    'verify = {files = ["data/orders.csv"]}   # the project has no such file',
+)
 
 SETTINGS: tuple[Code, ...] = (
     SETTINGS_NOT_READ,
@@ -69,4 +78,5 @@ SETTINGS: tuple[Code, ...] = (
     NAMES_NOTHING,
     SETTINGS_DISAGREE,
     HINT_UNCLEAR,
+    NOT_REDIRECTED,
 )

@@ -1,5 +1,6 @@
 """A composition before and after it is interpreted."""
 
+import ast
 from typing import Literal
 
 from assetize.analyzer.model import Argument, Graph, Unknown
@@ -11,14 +12,15 @@ BodyKind = Literal["graph", "job", "asset"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """The function behind ``@graph``, ``@job`` or ``@graph_asset`` and what its decorator says."""
+    """What ``@graph``, ``@job`` or ``@graph_asset`` says with the function behind it, or ``GraphDefinition(...)``."""
 
     id: str
     name: str
     kind: BodyKind
     here: Standpoint
     """The standpoint outside the function."""
-    function: FunctionNode
+    function: FunctionNode | ast.Call
+    """A call gives all nodes and dependencies as data; its inputs are known when it is read."""
     inputs: tuple[str, ...]
     positional: tuple[str, ...]
     """The inputs that a call may give by position."""
@@ -49,4 +51,5 @@ def empty_graph(body: Body) -> Graph:
         is_job=body.kind == "job",
         arguments=body.arguments,
         is_nested=body.here.scope.kind != "module",
+        is_data=isinstance(body.function, ast.Call),
     )

@@ -6,12 +6,15 @@ import sys
 from assetize.analyzer.codes.reading import ASSET_CALLED_IN_BODY, OLDER_GENERATION, UNKNOWN_NODE
 from assetize.analyzer.composition.builtin_calls import BUILTINS
 from assetize.analyzer.composition.call_site import CallSite
+from assetize.analyzer.composition.configuring import CONFIGURED, begin_configuring, configure_with
 from assetize.analyzer.composition.container_methods import DICT_METHODS, LIST_METHODS, call_text_method
+from assetize.analyzer.composition.descriptions import describe
 from assetize.analyzer.composition.functions import call_function
 from assetize.analyzer.composition.invocations import invoke
 from assetize.analyzer.composition.node_methods import ASSET_METHODS, DYNAMIC_METHODS, OP_METHODS
 from assetize.analyzer.composition.values import (
     AssetValue,
+    Description,
     DynamicValue,
     Entries,
     Function,
@@ -55,6 +58,8 @@ def call_value(call: CallSite, target: Value) -> Value:
         case AssetValue(key=key):
             what = f"the asset {'/'.join(key)} is called, which computes it again without recording it"
             return call.unclear(what, ASSET_CALLED_IN_BODY)
+        case Description(kind="configured"):
+            return configure_with(call, target)
         case Outside(name=name):
             return _call_outside(call, name)
         case Opaque(is_recorded=True):
@@ -83,6 +88,9 @@ def _call_outside(call: CallSite, name: str) -> Value:
     builtin = BUILTINS.get(name)
     if builtin is not None:
         return builtin(call)
+    description = begin_configuring(call) if name == CONFIGURED else describe(call, name)
+    if description is not None:
+        return description
     if name in ASSET_MAKERS:
         key = read_key(read_arguments(call.names.here, call.node, ("key",)).get("key"))
         return Opaque(call.text) if key is None else AssetValue(key)

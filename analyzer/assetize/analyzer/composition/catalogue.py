@@ -76,7 +76,7 @@ class Catalogue:
         composed = self.composed(body)
         if composed is None:
             return None
-        return Callee(body.name, body.inputs, body.positional, composed.outputs)
+        return Callee(body.name, composed.graph.inputs, composed.positional, composed.outputs)
 
     def composed(self, body: Body) -> Composed | None:
         """The interpreted body; None while it is being interpreted."""

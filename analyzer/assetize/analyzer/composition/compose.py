@@ -1,11 +1,13 @@
 """Interprets bodies."""
 
+import ast
 from collections.abc import Iterable
 from dataclasses import replace
 
 from assetize.analyzer.codes.reading import UNREAD_COMPOSITION
 from assetize.analyzer.composition.body import Body, Composed, empty_graph
 from assetize.analyzer.composition.catalogue import Catalogue
+from assetize.analyzer.composition.data import compose_data
 from assetize.analyzer.composition.expressions import evaluate
 from assetize.analyzer.composition.names import Names
 from assetize.analyzer.composition.returns import map_returned
@@ -30,6 +32,8 @@ def compose_all(
 
 def compose(body: Body, catalogue: Catalogue) -> Composed:
     """What Dagster would find by calling the body's function."""
+    if isinstance(body.function, ast.Call):
+        return compose_data(Run(body, catalogue, evaluate, perform, None), body.function)
     wiring = Wiring()
     run = Run(body, catalogue, evaluate, perform, wiring)
     names = Names(body.here.inside(body.function))

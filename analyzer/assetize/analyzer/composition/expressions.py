@@ -13,6 +13,7 @@ from assetize.analyzer.composition.names import Names
 from assetize.analyzer.composition.run import Run
 from assetize.analyzer.composition.targets import bind_target
 from assetize.analyzer.composition.values import (
+    Description,
     Entries,
     Function,
     Items,
@@ -113,6 +114,8 @@ def _dict(run: Run, names: Names, node: ast.Dict) -> Value:
             entries.update(value.entries)
         elif isinstance(name, Known):
             entries[name.value] = value
+        elif isinstance(name, Description):
+            entries[name] = value
         elif concerns_graph(value):
             _doubt(run, names, node, "a key of this dict is not known")
         else:
@@ -157,8 +160,8 @@ def _dict_comprehension(run: Run, names: Names, node: ast.DictComp) -> Value:
 
     def add(inner: Names) -> None:
         key, value = evaluate(run, inner, node.key), evaluate(run, inner, node.value)
-        if isinstance(key, Known):
-            entries[key.value] = value
+        if isinstance(key, Known | Description):
+            entries[key.value if isinstance(key, Known) else key] = value
         elif concerns_graph(value):
             _doubt(run, names, node, "a key of this dict is not known")
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from assetize.analyzer.codes.reading import UNKNOWN_NODE
+from assetize.analyzer.composition.body import Body
 from assetize.analyzer.composition.call_site import CallSite
 from assetize.analyzer.composition.values import Invocable, Opaque, Value
 from assetize.analyzer.composition.wiring import Wiring, bind_inputs
@@ -33,9 +34,16 @@ def _connect_all(call: CallSite, wiring: Wiring, node: str, bound: Mapping[str, 
 
 
 def _check_maker(call: CallSite, invocable: Invocable) -> None:
+    problem = made_elsewhere(call.run.body, invocable)
+    if problem is not None:
+        call.unclear(problem)
+
+
+def made_elsewhere(body: Body, invocable: Invocable) -> str | None:
     """An op from inside another function may have another name and shape at each call of that function."""
     if "[" in invocable.definition:
-        return  # made by one call of a function that is known: see the readers' factories
+        return None  # made by one call of a function that is known: see the readers' factories
     maker, _, inner = invocable.definition.rpartition(".<locals>.")
-    if maker and inner and not f"{call.run.body.id}.".startswith(f"{maker}."):
-        call.unclear(f"{invocable.name} is made by the function {maker.partition(':')[2]}")
+    if maker and inner and not f"{body.id}.".startswith(f"{maker}."):
+        return f"{invocable.name} is made by the function {maker.partition(':')[2]}"
+    return None

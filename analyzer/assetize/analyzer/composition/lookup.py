@@ -3,6 +3,8 @@
 import ast
 
 from assetize.analyzer.codes.reading import UNREAD_COMPOSITION
+from assetize.analyzer.composition.configuring import decorated_with_configured
+from assetize.analyzer.composition.data_values import known_value
 from assetize.analyzer.composition.names import Names
 from assetize.analyzer.composition.run import Run
 from assetize.analyzer.composition.values import (
@@ -57,12 +59,16 @@ def _defined(run: Run, here: Standpoint, node: ast.Name | ast.Attribute, name: s
     there = here.of(definition)
     if isinstance(definition.node, ast.FunctionDef | ast.AsyncFunctionDef):
         if definition.node.decorator_list:
-            return Opaque(here.text(node))
+            return decorated_with_configured(run, there, definition.node) or Opaque(here.text(node))
         return Function(definition.node, Names(there))
     _, value = here.follow(node)
     if value is not definition.node or not run.may_go_on():
         return Opaque(here.text(node))
-    return run.evaluate(run.aside(), Names(there), value)
+    found = run.evaluate(run.aside(), Names(there), value)
+    is_open = isinstance(found, Opaque | Outside) and isinstance(
+        value, ast.Call | ast.ListComp | ast.DictComp
+    )
+    return (known_value(there, value) if is_open else None) or found
 
 
 def method_of(run: Run, names: Names, owner: Value, node: ast.Attribute) -> Value:

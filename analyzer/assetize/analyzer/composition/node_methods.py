@@ -1,10 +1,10 @@
 """Methods of ops, of their results and of assets: ``op.alias``, ``xs.map``, ``emails.to_source_asset``."""
 
-import ast
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from assetize.analyzer.composition.call_site import CallSite
+from assetize.analyzer.composition.configuring import configure
 from assetize.analyzer.composition.functions import call_function
 from assetize.analyzer.composition.invocations import invoke
 from assetize.analyzer.composition.values import (
@@ -21,8 +21,6 @@ from assetize.analyzer.composition.values import (
     Value,
     elements_of,
 )
-from assetize.analyzer.config_values.expressions import Place, read_values
-from assetize.analyzer.model import ConfigValue
 from assetize.analyzer.syntax.arguments import read_arguments
 from assetize.analyzer.syntax.markers import read_key
 
@@ -37,19 +35,14 @@ def _alias(call: CallSite, op: Invocable) -> Value:
 
 def _configured(call: CallSite, op: Invocable) -> Value:
     """``op.configured(config, name="other")`` is an op of another name."""
+    given = call.node.args[:1] or [
+        word.value for word in call.node.keywords if word.arg == "config_or_config_fn"
+    ]
     match call.argument(1, "name"):
         case Known(value=str(name)):
-            return replace(op, name=name, config=_config(call, op)).modified("configured")
+            return configure(op, name, call.names.here, given[0] if given else None)
     call.unclear(f"the name is not known: {call.text}")
     return op.modified("configured")
-
-
-def _config(call: CallSite, op: Invocable) -> tuple[ConfigValue, ...]:
-    """The config that is written out; what configures a configured op again is a mapping of it."""
-    given = call.node.args[:1]
-    if not given or isinstance(given[0], ast.Starred) or "configured" in op.modifiers:
-        return ()
-    return read_values(Place(call.names.here), given[0])
 
 
 def _map(call: CallSite, dynamic: DynamicValue) -> Value:

@@ -101,6 +101,26 @@ class Known:
     value: object
 
 
+@dataclass(frozen=True, slots=True)
+class Description:
+    """An object of Dagster's that describes a part of a graph: ``DependencyDefinition("load", "rows")``.
+
+    ``kind`` is its class; ``arguments`` are in the order of its parameters, by name.
+    """
+
+    kind: str
+    arguments: "tuple[tuple[str, Value], ...]" = ()
+
+    def get(self, name: str) -> "Value | None":
+        """One argument."""
+        return dict(self.arguments).get(name)
+
+    def text(self, name: str) -> str | None:
+        """One argument, when it is a known string."""
+        value = self.get(name)
+        return value.value if isinstance(value, Known) and isinstance(value.value, str) else None
+
+
 @dataclass(slots=True, eq=False)
 class Items:
     """A list or tuple whose elements are known; lists grow as in the code."""
@@ -145,6 +165,7 @@ Value = (
     | Function
     | Method
     | Known
+    | Description
     | Items
     | Entries
     | Outside

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assetize.analyzer.config_values.handed_input import HandedInput
 from assetize.analyzer.config_values.launches import NOTHING_GIVEN, Given, Launch, launches_by_job
+from assetize.analyzer.config_values.mapped_graphs import MappedGraphs
 from assetize.analyzer.flat_graph import FlatGraph, FlatNode
 from assetize.analyzer.model import ConfigValue, Op, OpUse, Project, ResourceBinding
 from assetize.analyzer.records import dataclass
@@ -70,16 +71,17 @@ def _of_jobs(
 ) -> Iterator[tuple[Variant, str]]:
     ops = {op.id: op for op in project.ops}
     launches = launches_by_job(project)
-    hiding = {
-        graph.id
-        for graph in project.graphs
-        if not graph.is_job and any(item.name == "config" for item in graph.arguments)
-    }
+    mapped = MappedGraphs(project)
+    tops = {job.id: job.graph for job in project.jobs}
     for job, graph in flat.items():
         for node in graph.nodes:
             own = defaults.get(node.op, NOTHING_GIVEN)
-            if hiding.intersection(graph.graphs) or "configured" in _modifiers(node):
+            if "configured" in _modifiers(node):
                 yield _configured(job, node, own), node.op
+                continue
+            given = mapped.given(tops[job], node.path.split("."))
+            if given is not None:
+                yield Variant((OpUse(job, node.path),), given, _rest(own, given)), node.op
                 continue
             for variant in _of_node(job, node, ops[node.op], launches[job], own):
                 yield variant, node.op
@@ -110,7 +112,7 @@ def _rest(defaults: Given, config: Given) -> Given:
 
 
 def _hidden(node: FlatNode) -> Given:
-    """What ``.configured`` or a graph's own config mapping gives a node is not read."""
+    """What ``.configured`` gives a graph around the node, or gives a configured op again, is not read."""
     return Given((ConfigValue((), None, node.node.where, "it is configured where it is used"),))
 
 

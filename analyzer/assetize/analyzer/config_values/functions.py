@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from assetize.analyzer.config_values.expressions import Place, only_return, read_values
 from assetize.analyzer.config_values.varying import Varying, nothing_varies, partition_names
@@ -33,6 +34,17 @@ def job_values(here: Standpoint, expression: ast.expr) -> tuple[ConfigValue, ...
     return read_values(Place(there), value)
 
 
+def configured_values(here: Standpoint, expression: ast.expr) -> tuple[ConfigValue, ...]:
+    """The values of what ``.configured`` is given: a config, or a function of the config that is given from outside."""
+    there, value = here.follow(expression)
+    definition = there.definition(value) if isinstance(value, ast.Name | ast.Attribute) else None
+    if isinstance(value, ast.Lambda) or (
+        definition is not None and isinstance(definition.node, ast.FunctionDef)
+    ):
+        return _given_function(there, value, nothing_varies)
+    return read_values(Place(there), value)
+
+
 def _called(here: Standpoint, call: ast.Call) -> tuple[ConfigValue, ...] | None:
     """``daily_partitioned_config(...)(function)``, ``PartitionedConfig(...)``, ``ConfigMapping(...)``."""
     function = call.func
@@ -58,7 +70,7 @@ def _name(here: Standpoint, node: ast.expr) -> str:
 
 def _given_function(here: Standpoint, node: ast.expr, names: NamesOf) -> tuple[ConfigValue, ...]:
     if isinstance(node, ast.Lambda):
-        return read_values(Place(here, (), names(node)), node.body)
+        return _without_outside(read_values(Place(here, (), names(node)), node.body))
     definition = here.definition(node) if isinstance(node, ast.Name | ast.Attribute) else None
     if definition is None or not isinstance(definition.node, ast.FunctionDef):
         return (_unread(here, node),)
@@ -76,7 +88,15 @@ def function_values(outside: Standpoint, function: FunctionNode, varying: Varyin
     returned = only_return(function)
     if returned is None:
         return (_unread(outside, function),)
-    return read_values(Place(outside.inside(function), (), varying), returned)
+    return _without_outside(read_values(Place(outside.inside(function), (), varying), returned))
+
+
+def _without_outside(values: tuple[ConfigValue, ...]) -> tuple[ConfigValue, ...]:
+    """What is made from a parameter of the function is for others to say."""
+    reason = "it is made from the config that is given from outside"
+    return tuple(
+        replace(item, text=None, reason=reason) if "{param:" in (item.text or "") else item for item in values
+    )
 
 
 def _unread(here: Standpoint, node: ast.AST) -> ConfigValue:

@@ -53,6 +53,11 @@ class Launch:
         return Given(_part_of(self.own.values, section, path, part), f"the config of {self.own.name}")
 
 
+def given_by_graph(source: ConfigSource, path: Sequence[str]) -> Given:
+    """What a graph with a config of its own gives a node in it, by its path from there."""
+    return Given(_part_of(source.values, "ops", path, "config"), f"the config of {source.name}")
+
+
 def _says(values: Iterable[ConfigValue], keys: Path) -> bool:
     """Whether anything is given at or below some keys, or all around them is unknown."""
     return any(

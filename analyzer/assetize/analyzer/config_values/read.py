@@ -1,6 +1,7 @@
 """Reads what gives ops their config: jobs, schedules and sensors, and the ops' own defaults."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assetize.analyzer.config_values.functions import job_values
 from assetize.analyzer.config_values.requests import read_requests
@@ -18,7 +19,7 @@ _OLDER_KEYS = {"solids": "ops"}
 
 def read_config_sources(reading: Reading) -> Found:
     """All of them, in the order of their kinds."""
-    return Found(config_sources=(*_jobs(reading), *_triggers(reading), *_ops(reading)))
+    return Found(config_sources=(*_jobs(reading), *_triggers(reading), *_ops(reading), *_graphs(reading)))
 
 
 def _jobs(reading: Reading) -> Iterator[ConfigSource]:
@@ -47,6 +48,19 @@ def _triggers(reading: Reading) -> Iterator[ConfigSource]:
             jobs = (request.job_name,) if request.job_name else (*trigger.jobs, *trigger.job_names)
             name = f"the {trigger.kind} {trigger.name}"
             yield ConfigSource(trigger.id, name, "trigger", where, jobs, _as_ops(request.values))
+
+
+def _graphs(reading: Reading) -> Iterator[ConfigSource]:
+    graphs = {graph.id: graph for graph in reading.found.graphs if not graph.is_job}
+    for site in reading.sites("dagster.graph", "dagster.GraphDefinition"):
+        given = read_arguments(site.here, site.call, ("name",)).get("config")
+        graph = graphs.get(site.id)
+        if given is not None and graph is not None:
+            values = tuple(
+                replace(item, path=("ops", *item.path)) for item in job_values(given.here, given.value)
+            )
+            where = given.here.at(given.value)
+            yield ConfigSource(graph.id, f"the graph {graph.name}", "graph", where, (), values)
 
 
 def _as_ops(values: tuple[ConfigValue, ...]) -> tuple[ConfigValue, ...]:

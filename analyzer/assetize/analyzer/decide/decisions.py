@@ -8,7 +8,7 @@ from assetize.analyzer.decide.asset_graph import find_assets
 from assetize.analyzer.decide.carried import settle_carried
 from assetize.analyzer.decide.draft import Draft, draft_output
 from assetize.analyzer.decide.fit import judge_jobs
-from assetize.analyzer.decide.job_scratch import settle_scratch
+from assetize.analyzer.decide.job_scratch import settle_scratch, taken_away
 from assetize.analyzer.decide.keys import settle_keys
 from assetize.analyzer.decide.names_not_given import find_names_not_given
 from assetize.analyzer.decide.op_view import OpView, view_ops
@@ -51,10 +51,11 @@ def decide(project: Project, effects: tuple[Effect, ...], settings: Settings = N
     flat = {job.id: flattener.flatten(job) for job in project.jobs}
     views = view_ops(project, effects, flat, settings)
     drafted = [draft_output(view, output) for view in views for output in view.op.outputs]
-    lasting = settle_carried(settle_scratch(drafted, views, flat), flat)
+    settled = settle_scratch(drafted, views, flat)
+    lasting = settle_carried(settled, flat)
     drafts = _keep_declared(drafted, settle_writers(lasting, flat))
     drafts, conflicts = settle_keys(merge_variants(drafts), project)
-    reads = find_reads(views, drafts, project, flat)
+    reads = find_reads(views, drafts, project, flat, taken_away(drafted, settled))
     outputs = tuple(draft.settled(_all_reads(draft, reads)) for draft in drafts)
     return Decisions(
         outputs,

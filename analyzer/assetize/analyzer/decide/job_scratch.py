@@ -34,6 +34,12 @@ def settle_scratch(
     return tuple(_settled(draft, _in_its_jobs(draft, droppers, flat), flat) for draft in drafts)
 
 
+def taken_away(drafts: Sequence[Draft], settled: Sequence[Draft]) -> frozenset[str]:
+    """The identities of the objects that turned out not to last."""
+    pairs = zip(drafts, settled, strict=True)
+    return frozenset(first.stored.identity for first, last in pairs if first is not last and first.stored)
+
+
 def _in_its_jobs(
     draft: Draft, droppers: Mapping[str, list[tuple[int, OpView]]], flat: Mapping[str, FlatGraph]
 ) -> Iterable[OpView]:

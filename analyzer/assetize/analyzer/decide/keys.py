@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assetize.analyzer.codes.deciding import KEY_CONFLICT, KEY_TAKEN
 from assetize.analyzer.decide.draft import Draft
 from assetize.analyzer.decide.rules.table_hint import is_named_by_metadata
-from assetize.analyzer.model import Diagnostic, Project
+from assetize.analyzer.model import AssetDefinition, Diagnostic, Project
 
 
 def settle_keys(
@@ -33,9 +33,14 @@ def settle_keys(
             draft.view.op.id,
         )
         for draft in qualified
-        if draft.decision == "asset" and draft.key in existing
+        if draft.decision == "asset" and draft.key in existing and not _is_its_own(draft, existing[draft.key])
     ]
     return qualified, (*conflicts, *taken)
+
+
+def _is_its_own(draft: Draft, asset: AssetDefinition) -> bool:
+    """The op makes the object inside that very asset, and nowhere else."""
+    return draft.view.op.id in asset.ops and not draft.view.jobs
 
 
 def _by_key(drafts: Sequence[Draft]) -> dict[tuple[str, ...], list[Draft]]:

@@ -1,6 +1,6 @@
 """Dependencies through storage: which op reads what another makes, and what is read but made by nobody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import field
 
 from assetize.analyzer.decide.draft import Draft
@@ -44,10 +44,17 @@ class StorageReads:
 
 
 def find_reads(
-    views: Sequence[OpView], drafts: Sequence[Draft], project: Project, flat: Mapping[str, FlatGraph]
+    views: Sequence[OpView],
+    drafts: Sequence[Draft],
+    project: Project,
+    flat: Mapping[str, FlatGraph],
+    taken_away: Set[str] = frozenset(),
 ) -> StorageReads:
-    """Match every read to the asset that makes the object; what nobody makes becomes external."""
-    catalogue = _Catalogue(drafts, project)
+    """Match every read to the asset that makes the object; what nobody makes becomes external.
+
+    ``taken_away``: identities of objects that are made and removed within one job.
+    """
+    catalogue = _Catalogue(drafts, project, taken_away)
     by_op: dict[str, tuple[Key, ...]] = {}
     by_node: dict[tuple[str, str], tuple[Key, ...]] = {}
     for view in views:
@@ -96,7 +103,8 @@ def _reads(view: OpView, catalogue: "_Catalogue") -> tuple[Key, ...]:
 class _Catalogue:
     """Keys of stored objects: those that the project makes, those that it has, and the externals met so far."""
 
-    def __init__(self, drafts: Sequence[Draft], project: Project) -> None:
+    def __init__(self, drafts: Sequence[Draft], project: Project, taken_away: Set[str]) -> None:
+        self._taken_away = taken_away
         assets = [draft for draft in drafts if draft.decision == "asset"]
         self._by_identity = {draft.stored.identity: draft.key for draft in assets if draft.stored}
         self._managed = {
@@ -113,6 +121,8 @@ class _Catalogue:
         """The key of the object; remembers it as external when nobody makes it. None when it cannot be told apart from another."""
         if stored.identity in self._by_identity:
             return self._by_identity[stored.identity]
+        if stored.identity in self._taken_away:
+            return None
         is_table = stored.identity.startswith("table:")
         qualified = (stored.qualifier, stored.name) if stored.qualifier else (stored.name,)
         for key in (qualified, (stored.name,)):

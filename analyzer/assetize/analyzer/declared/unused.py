@@ -32,6 +32,7 @@ def find_unused(
         *_unmet_calls(settings, effects, coverage),
         *_unmet(settings.exclude_jobs, "exclude-jobs", "job", project),
         *_unmet(settings.exclude_ops, "exclude-ops", "op", project),
+        *_unmet(settings.keep_ops, "keep-ops", "op", project),
         *_unmet_files(settings, project),
     )
 

@@ -1,5 +1,7 @@
 """Attributes and items of things: of library objects, of objects of the project, of Dagster's context."""
 
+import ast
+
 from assetize.analyzer.effects.catalogue import INDEX, Maker
 from assetize.analyzer.effects.catalogue.index import fits
 from assetize.analyzer.effects.classes import (
@@ -54,6 +56,8 @@ def attribute_of(frame: Frame, base: Thing, name: str) -> Thing:
         case Hidden(reason, _):
             is_method = name.startswith(_WRITERS) and name in INDEX.methods
             return _loosely_made(name) or (Method(base, name) if is_method else Hidden(reason, name))
+        case Routine() if name == "__name__" and not isinstance(base.node, ast.Lambda):
+            return Plain(Known(base.node.name))
         case Several(things):
             found = dict.fromkeys(attribute_of(frame, item, name) for item in things)
             return next(iter(found)) if len(found) == 1 else Several(tuple(found))

@@ -1,7 +1,7 @@
 """Branches, loops, with and try: which statements are read, how often, and what they leave in names."""
 
 import ast
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assetize.analyzer.effects.agreement import agreed
 from assetize.analyzer.effects.classes import class_attribute, enum_members, find_member
@@ -23,7 +23,7 @@ from assetize.analyzer.effects.things import (
     Several,
     Thing,
 )
-from assetize.analyzer.values import Known
+from assetize.analyzer.values import Known, Template
 from assetize.analyzer.values.value import elements_of, entries_of
 
 MOST_TURNS = 60
@@ -193,18 +193,39 @@ def read_try(frame: Frame, node: ast.Try) -> None:
         frame.world.run(frame, node.orelse)
         body_ended, frame.has_ended = frame.has_ended, False
     after = dict(frame.names)
+    otherwise: set[str] = set()
     handlers_go_on = False
     frame.branches += 1
     for handler in node.handlers:
         if handler.name:
             frame.names[handler.name] = Hidden("a caught exception")
         frame.world.run(frame, handler.body)
+        if not frame.has_ended:
+            otherwise.update(_other_texts(after, frame.names))
+        frame.names.update(after)
         handlers_go_on |= not frame.has_ended
         frame.has_ended = False
     frame.branches -= 1
-    frame.names.update(after)
+    for name in otherwise:
+        frame.names[name] = Hidden(f"{name} is another text when something fails")
     frame.world.run(frame, node.finalbody)
     frame.has_ended = frame.has_ended or (body_ended and not handlers_go_on)
+
+
+def _other_texts(tried: Mapping[str, Entry], handled: Mapping[str, Entry]) -> Iterator[str]:
+    """The names for which a handler has a text of its own: what was tried may not be what counts."""
+    for name, entry in handled.items():
+        if name in tried and tried[name] is not entry:
+            first, other = forced(tried[name]), forced(entry)
+            if first != other and _is_text(first) and _is_text(other):
+                yield name
+
+
+def _is_text(thing: Thing) -> bool:
+    return isinstance(thing, Plain) and (
+        isinstance(thing.value, Template)
+        or (isinstance(thing.value, Known) and isinstance(thing.value.value, str))
+    )
 
 
 def read_with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:

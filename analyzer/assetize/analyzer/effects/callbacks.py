@@ -4,7 +4,7 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from assetize.analyzer.effects.blocks import MOST_TURNS, elements_of_expression
-from assetize.analyzer.effects.follow import follow_with
+from assetize.analyzer.effects.follow import arguments_of, follow_with
 from assetize.analyzer.effects.frame import Frame
 from assetize.analyzer.effects.knowing import thing_of
 from assetize.analyzer.effects.things import Group, Routine, Thing
@@ -65,13 +65,13 @@ def _positional(frame: Frame, node: ast.Call, name: str, value: ast.expr) -> Seq
     if name not in _WITH_THE_REST or value not in node.args:
         return ()
     rest = node.args[node.args.index(value) + 1 :]
-    things = [thing_of(frame, item) for item in rest if not isinstance(item, ast.Starred)]
+    things, _ = arguments_of(frame, ast.copy_location(ast.Call(node.func, rest, []), node))
     if name == "pipe" and isinstance(node.func, ast.Attribute):
-        things.insert(0, thing_of(frame, node.func.value))
+        return (thing_of(frame, node.func.value), *things)
     return things
 
 
 def _keywords(frame: Frame, node: ast.Call, name: str) -> Mapping[str, Thing]:
     if name not in _WITH_THE_REST:
         return {}
-    return {word.arg: thing_of(frame, word.value) for word in node.keywords if word.arg is not None}
+    return arguments_of(frame, node)[1]

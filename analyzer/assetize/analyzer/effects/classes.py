@@ -1,6 +1,7 @@
 """Objects of the project's classes: their attributes, wherever the class sets them, and their methods."""
 
 import ast
+from dataclasses import replace
 
 from assetize.analyzer.effects.annotations import parameter_things, typed_thing
 from assetize.analyzer.effects.frame import Frame, World, module_frame
@@ -70,7 +71,7 @@ def bound_member(world: World, base: Built | Klass, member_id: str) -> Thing:
         owner = Klass(base.class_id)
     elif isinstance(base, Klass):
         return member
-    bound = Routine(member.id, member.node, member.scope, owner)
+    bound = replace(member, receiver=owner)
     if decorators & _PROPERTIES:
         return world.call(world, bound).returned
     return bound
@@ -110,11 +111,12 @@ def has_fields(world: World, class_id: str) -> bool:
     lineage = world.sources.lineage(class_id)
     if FIELD_BASES.intersection(lineage):
         return True
-    scope = world.sources.class_scope(class_id)
-    node = scope.node if scope is not None else None
-    return isinstance(node, ast.ClassDef) and any(
+    scopes = (world.sources.class_scope(ancestor) for ancestor in lineage)
+    return any(
         "dataclass" in ast.dump(decorator) or "attr" in ast.dump(decorator)
-        for decorator in node.decorator_list
+        for scope in scopes
+        if scope is not None and isinstance(scope.node, ast.ClassDef)
+        for decorator in scope.node.decorator_list
     )
 
 

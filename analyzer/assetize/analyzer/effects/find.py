@@ -8,11 +8,12 @@ from functools import partial
 from assetize.analyzer.config_values.binding import bind_config
 from assetize.analyzer.effects.blocks import ONE_OF_A_LOOP
 from assetize.analyzer.effects.declared import declared_by_name
+from assetize.analyzer.effects.decorated import with_decorators
 from assetize.analyzer.effects.follow import call_routine
 from assetize.analyzer.effects.frame import Outcome, World
 from assetize.analyzer.effects.handover import with_handed_inputs
 from assetize.analyzer.effects.knowing import thing_named, thing_of
-from assetize.analyzer.effects.op_bodies import Body, find_bodies, read_body
+from assetize.analyzer.effects.op_bodies import Body, find_bodies, read_called_body
 from assetize.analyzer.effects.resources import bindings_by_key, resource_thing
 from assetize.analyzer.effects.scratch import lasting
 from assetize.analyzer.effects.stand_ins import with_stand_ins
@@ -39,6 +40,7 @@ def find_effects(
         know=thing_of,
         named=thing_named,
         call=call_routine,
+        decorate=with_decorators,
         resource=resource_thing,
         bindings=bindings_by_key(project),
         modules_by_file={module.file: module.id for module in project.modules},
@@ -91,7 +93,7 @@ def _body_effects(world: World, body: Body, config: OpConfig) -> tuple[Effect, .
 
 
 def _body_outcome(world: World, body: Body, config: OpConfig = UNKNOWN_CONFIG) -> Outcome | None:
-    frame = read_body(world, body, config)
+    frame = read_called_body(world, body, config)
     if frame is None:
         return None
     frame.close()

@@ -1,7 +1,7 @@
 """Calls of the project's own functions, methods and classes, followed with their arguments bound."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assetize.analyzer.effects.agreement import agreed
@@ -15,6 +15,7 @@ from assetize.analyzer.effects.things import (
     Group,
     Hidden,
     Klass,
+    Lookup,
     Plain,
     Routine,
     Thing,
@@ -39,9 +40,15 @@ def arguments_of(frame: Frame, node: ast.Call) -> tuple[tuple[Thing, ...], dict[
         if keyword.arg is not None:
             keywords[keyword.arg] = thing_of(frame, keyword.value)
         else:
-            for key, value in entries_of(value_of(thing_of(frame, keyword.value))) or ():
-                keywords[str(key)] = Plain(value)
+            keywords.update(_spread(thing_of(frame, keyword.value)))
     return tuple(positional), keywords
+
+
+def _spread(thing: Thing) -> Iterator[tuple[str, Thing]]:
+    if isinstance(thing, Lookup):
+        yield from ((str(key), item) for key, item in thing.entries)
+    else:
+        yield from ((str(key), Plain(value)) for key, value in entries_of(value_of(thing)) or ())
 
 
 def follow(frame: Frame, routine: Routine, node: ast.Call) -> Thing | None:
@@ -68,6 +75,11 @@ def add_outcome(frame: Frame, outcome: Outcome, routine: Routine, node: ast.Call
     """The effects of a followed call become the caller's, one hop longer."""
     if not outcome.effects and not outcome.unfollowed:
         return
+    if routine.is_decorated:
+        # A decorator that calls its function in a loop tries again; it does not do another thing each time.
+        frame.effects.extend(outcome.effects)
+        frame.unfollowed.extend(outcome.unfollowed)
+        return
     where = frame.source.at(node)
     hop = f"{_shown_name(routine)} ({where.file}:{where.line})"
     for call in outcome.unfollowed:
@@ -88,7 +100,7 @@ def _shown_name(routine: Routine) -> str:
         return "lambda"
     around, _, name = routine.id.rpartition(":")[2].rpartition(".")
     is_method = around and not around.endswith("<locals>")
-    return f"{around.rpartition('.')[2]}.{name}" if is_method else name or routine.node.name
+    return f"{around.rpartition('.')[2]}.{name}" if is_method else name.rstrip("'") or routine.node.name
 
 
 def _is_manager(routine: Routine) -> bool:
@@ -108,6 +120,8 @@ def call_routine(
     What is remembered counts like what is followed anew, and what was cut short is not remembered: else the effects of
     one op would depend on which others were read before it.
     """
+    if routine.wrapper is not None:
+        return _call_wrapper(world, routine, routine.wrapper, positional, keywords or {}, depth)
     names = bound_arguments(world, routine, positional, keywords or {})
     key = (id(routine.node), tuple(names.items()), depth)
     if not routine.around and key in world.memory:
@@ -116,21 +130,36 @@ def call_routine(
             world.followed += count
             return outcome
     source = world.sources.module(routine.scope.module_id)
-    if source is None or id(routine.node) in world.under_way or world.followed >= MOST_FOLLOWED:
+    step = (id(routine.node), routine.id)
+    if source is None or step in world.under_way or world.followed >= MOST_FOLLOWED:
         world.cut_short += 1
         return Outcome()
     followed, cut_short = world.followed, world.cut_short
     world.followed += 1
-    world.under_way.add(id(routine.node))
+    world.under_way.add(step)
     frame = Frame(world, source, routine.scope, {**routine.around, **names}, depth)
     try:
         outcome = _outcome(frame, routine, names)
     finally:
-        world.under_way.discard(id(routine.node))
+        world.under_way.discard(step)
         frame.close()
     if not routine.around and world.cut_short == cut_short:
         world.memory[key] = outcome, world.followed - followed
     return outcome
+
+
+def _call_wrapper(
+    world: World,
+    routine: Routine,
+    wrapper: Routine,
+    positional: Sequence[Thing],
+    keywords: Mapping[str, Thing],
+    depth: int,
+) -> Outcome:
+    """What decorators put in a function's place takes what is meant for it, and goes no deeper."""
+    receiver = () if routine.receiver is None else (routine.receiver,)
+    given = (*receiver, *routine.preset, *positional)
+    return call_routine(world, wrapper, given, {**dict(routine.preset_names), **keywords}, depth + 1)
 
 
 def _outcome(frame: Frame, routine: Routine, names: Mapping[str, Thing]) -> Outcome:
@@ -175,11 +204,17 @@ def bound_arguments(
         if name in names:
             names[name] = _better(names.get(name), value)
     if arguments.kwarg is not None:
-        rest = ((name, value_of(thing)) for name, thing in keywords.items() if name not in names)
-        names[arguments.kwarg.arg] = Plain(mapping(rest))
+        names[arguments.kwarg.arg] = _rest({n: item for n, item in keywords.items() if n not in names})
     if arguments.vararg is not None:
         names[arguments.vararg.arg] = Group(tuple(given[len(ordered) :]))
     return names
+
+
+def _rest(keywords: Mapping[str, Thing]) -> Thing:
+    """What ``**options`` holds."""
+    if all(isinstance(thing, Plain) for thing in keywords.values()):
+        return Plain(mapping((name, value_of(thing)) for name, thing in keywords.items()))
+    return Lookup(tuple(keywords.items()))
 
 
 def _better(declared: Thing | None, given: Thing) -> Thing:
@@ -225,4 +260,4 @@ def construct(frame: Frame, klass: Klass, node: ast.Call) -> Thing:
 
 def replace_receiver(routine: Routine, receiver: Thing) -> Routine:
     """The function as a method of an object."""
-    return Routine(routine.id, routine.node, routine.scope, receiver, routine.around)
+    return replace(routine, receiver=receiver)

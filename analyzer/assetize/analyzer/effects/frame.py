@@ -48,6 +48,8 @@ class World:
     """What a qualified name stands for."""
     call: "Callable[[World, Routine], Outcome]"
     """What a function does when nothing but its receiver is known."""
+    decorate: "Callable[[World, Routine, Sequence[ast.expr]], Routine]"
+    """A function with what its decorators put in its place."""
     resource: "Callable[[World, str, Value | ResourceBinding | None], Thing]"
     """What a resource key is bound to, with the config that a job gives it, or in a job that binds a stand-in to it."""
     bindings: Mapping[str, tuple[ResourceBinding, ...]]

@@ -24,7 +24,7 @@ from assetize.analyzer.effects.things import (
     value_of,
 )
 from assetize.analyzer.names import Scope
-from assetize.analyzer.values import Known, NotKnown, Template, Value, evaluate
+from assetize.analyzer.values import Instance, Known, NotKnown, Template, Value, evaluate
 from assetize.analyzer.values.library import FUNCTIONS
 
 _MAY_BE_OBJECT = (ast.Name, ast.Attribute, ast.Lambda, ast.Call)
@@ -177,7 +177,10 @@ def _defined(world: World, name: str) -> Thing:
         return Klass(name)
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         scope = world.sources.scope_of(name)
-        return Routine(name, node, scope) if scope is not None else Hidden(f"{name} is defined twice")
+        if scope is None:
+            return Hidden(f"{name} is defined twice")
+        routine = Routine(name, node, scope)
+        return world.decorate(world, routine, node.decorator_list) if node.decorator_list else routine
     return module_value(world, definition.module_id, definition.scope, node)
 
 
@@ -188,6 +191,10 @@ def module_value(world: World, module_id: str, scope: Scope, node: ast.expr) -> 
         return Hidden("its module cannot be read")
     world.visit(frame, node)
     found = thing_of(frame, node)
+    if isinstance(found, Hidden) and isinstance(node, ast.Call):
+        # What is put together step by step, values know more of.
+        value = evaluate(world.sources, module_id, node, {}, scope)
+        found = found if isinstance(value, NotKnown | Instance) else Plain(value)
     return found if not isinstance(found, Plain) else _unless_known(found, "")
 
 

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from assetize.analyzer.effects.follow import arguments_of
 from assetize.analyzer.effects.frame import Frame
@@ -50,9 +51,7 @@ def _partial(frame: Frame, node: ast.Call) -> Thing | None:
         return None
     base, given = positional[0], positional[1:]
     if isinstance(base, Routine):
-        return Routine(
-            base.id, base.node, base.scope, base.receiver, base.around, given, tuple(keywords.items())
-        )
+        return replace(base, preset=given, preset_names=tuple(keywords.items()))
     return Preset(base, given, tuple(keywords.items())) if isinstance(base, Method | Named) else None
 
 

@@ -159,6 +159,8 @@ def path_identity(thing: Thing) -> Identity | None:
     found = named(value)
     if found.text is None:
         return found
+    if "\n" in found.text:
+        return None  # the text of a file, and no path
     return addressed(found.text, found.pattern)
 
 

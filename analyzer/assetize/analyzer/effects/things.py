@@ -73,6 +73,10 @@ class Routine:
     around: dict[str, "Entry"] = field(default_factory=dict)
     preset: tuple["Thing", ...] = ()
     preset_names: tuple[tuple[str, "Thing"], ...] = ()
+    wrapper: "Routine | None" = None
+    """What decorators of the project put in its place."""
+    is_decorated: bool = False
+    """It is what such a decorator calls: a part of the call that led to the decorator, and no call of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 from assetize.analyzer.files import SourceTree
-from assetize.analyzer.inputs.other_files import find_other_files
+from assetize.analyzer.inputs.other_files import DATA_SUFFIXES, find_other_files
+from assetize.analyzer.values.sql_files import LARGEST
 
 SIZE = 16
 
@@ -22,12 +23,22 @@ def fingerprint_others(root: Path) -> str:
     """Of all other files that an analysis of the folder may read, as they are now."""
     digest = hashlib.blake2b(digest_size=SIZE)
     for path in sorted(set(find_other_files(root))):
-        try:
-            data = Path(path).read_bytes()
-        except OSError as error:
-            data = type(error).__name__.encode()
-        _add(digest, path, data)
+        _add(digest, path, _content(path))
     return digest.hexdigest()
+
+
+def _content(name: str) -> bytes:
+    """A file's bytes, or its size where it is too long to be read by anybody; the names in a folder."""
+    path = Path(name)
+    try:
+        if path.is_dir():
+            return "/".join(sorted(item.name for item in path.iterdir())).encode("utf-8", "surrogateescape")
+        size = path.stat().st_size
+        if size > LARGEST and name.lower().endswith(DATA_SUFFIXES):
+            return b"%d" % size
+        return path.read_bytes()
+    except OSError as error:
+        return type(error).__name__.encode()
 
 
 def is_unchanged(tree: SourceTree, since: float) -> bool:

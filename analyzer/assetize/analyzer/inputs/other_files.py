@@ -1,4 +1,4 @@
-"""The files beside a project's modules that an analysis may read: SQL and other texts, requirements, settings."""
+"""The files beside a project's modules that an analysis may read: SQL and other texts, data, requirements, settings."""
 
 import os
 from collections.abc import Iterator
@@ -7,7 +7,9 @@ from pathlib import Path
 from assetize.analyzer.files.git_files import list_git_files
 from assetize.analyzer.files.skipped import is_skipped_folder
 
+DATA_SUFFIXES = (".yaml", ".yml", ".json")
 READ_SUFFIXES = (
+    *DATA_SUFFIXES,
     *(".sql", ".ddl", ".dml", ".hql", ".tpl", ".tmpl", ".jinja", ".jinja2", ".j2", ".txt"),
     *(".toml", ".lock", ".cfg"),
 )
@@ -16,7 +18,10 @@ READ_NAMES = frozenset({"setup.py"})
 
 
 def find_other_files(root: Path) -> Iterator[str]:
-    """Full paths, in no particular order; what git ignores counts too, as a program may read it all the same."""
+    """Full paths, in no particular order; what git ignores counts too, as a program may read it all the same.
+
+    A folder that holds data is among them for the names in it.
+    """
     yield from _below(os.fspath(root))
     above = _folders_above(root)
     for folder in above:
@@ -28,10 +33,13 @@ def find_other_files(root: Path) -> Iterator[str]:
 def _below(root: str) -> Iterator[str]:
     pending = [root]
     while pending:
+        folder = pending.pop()
         try:
-            entries = list(os.scandir(pending.pop()))
+            entries = list(os.scandir(folder))
         except OSError:
             continue
+        if any(entry.name.lower().endswith(DATA_SUFFIXES) for entry in entries):
+            yield folder
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if not is_skipped_folder(Path(entry.path)):

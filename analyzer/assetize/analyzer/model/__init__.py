@@ -45,20 +45,28 @@ from assetize.analyzer.model.facts import (
     ResourceBinding,
     Trigger,
 )
+from assetize.analyzer.model.job_lists import JobList
+from assetize.analyzer.model.op_reports import OpReport
+from assetize.analyzer.model.places import BoundPlace
 from assetize.analyzer.model.project import Project
 from assetize.analyzer.model.settings import DeclaredCall, DeclaredOutput, Exclusion, Settings
 from assetize.analyzer.model.source import Diagnostic, Location, Severity, Unknown
 from assetize.analyzer.model.step_names import ConfigEntry, JobRun, RunConfigUse, StepLookup
 from assetize.analyzer.model.unfollowed import UnfollowedCall
+from assetize.analyzer.model.verify_settings import AskedRun, VerifySettings
+from assetize.analyzer.model.watchers import AssetWatcher
 
 __all__ = [
     "AddressUse",
     "Analysis",
     "Argument",
+    "AskedRun",
     "AssetDefinition",
     "AssetFact",
     "AssetJobDefinition",
     "AssetSource",
+    "AssetWatcher",
+    "BoundPlace",
     "CodeLocation",
     "Confidence",
     "ConfigEntry",
@@ -81,6 +89,7 @@ __all__ = [
     "IoManager",
     "Job",
     "JobFit",
+    "JobList",
     "JobRun",
     "Location",
     "LocationEntry",
@@ -92,6 +101,7 @@ __all__ = [
     "Op",
     "OpInput",
     "OpOutput",
+    "OpReport",
     "OpUse",
     "OutputDecision",
     "OutputMapping",
@@ -109,4 +119,5 @@ __all__ = [
     "UnfollowedCall",
     "Unknown",
     "Verb",
+    "VerifySettings",
 ]

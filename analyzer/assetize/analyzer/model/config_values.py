@@ -5,9 +5,10 @@ from typing import Literal
 from assetize.analyzer.model.source import Location
 from assetize.analyzer.records import dataclass
 
-ConfigKind = Literal["job", "trigger", "op"]
+ConfigKind = Literal["job", "trigger", "op", "graph"]
 """``job``: a job's ``config=``, be it written out, a function of the partition or a mapping; ``trigger``: what a schedule or
-sensor starts its jobs with; ``op``: what an op's own config has by default."""
+sensor starts its jobs with; ``op``: what an op's own config has by default; ``graph``: what a graph's own config, or the mapping of
+it, gives the nodes in it, with paths that start with ``ops``, as those of jobs do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ A module id is its dotted name; where two source roots of one repository hold th
 from typing import Literal
 
 from assetize.analyzer.model.config_values import ConfigValue
+from assetize.analyzer.model.op_reports import OpReport
+from assetize.analyzer.model.places import BoundPlace
 from assetize.analyzer.model.source import Location
 from assetize.analyzer.records import dataclass
 
@@ -139,6 +141,10 @@ class Op:
     """Attributes read off its context parameter, sorted (``"log"``, ``"resources"``, ``"run_id"``)."""
     calls_itself_context: bool = False
     """The context is handed on whole to another call."""
+    reports: tuple[OpReport, ...] = ()
+    """The materializations that its own body makes."""
+    unwritten: tuple[str, ...] = ()
+    """What it says in a way that cannot be written down for an asset, in words."""
     made_by: MadeBy | None = None
     """None for a definition that the text writes down itself; otherwise ``where`` is where it was made."""
 
@@ -203,7 +209,7 @@ class AssetSource:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The composition in a ``@graph`` or ``@job`` body. A ``@job`` has a graph with the job's own id."""
+    """The composition in a ``@graph`` or ``@job`` body or a ``GraphDefinition(...)``. A ``@job`` has a graph with the job's own id."""
 
     id: str
     name: str
@@ -217,10 +223,12 @@ class Graph:
     asset_sources: tuple[AssetSource, ...] = ()
     is_job: bool = False
     arguments: tuple[Argument, ...] = ()
-    """Of the ``@graph`` decorator."""
+    """Of the ``@graph`` decorator, or of ``GraphDefinition(...)``."""
     is_nested: bool = False
     made_by: MadeBy | None = None
     """As for :class:`Op`."""
+    is_data: bool = False
+    """Its nodes and dependencies are given to ``GraphDefinition(...)`` as data: there is no body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +272,12 @@ class Job:
     """As for :class:`Op`."""
     naming_hooks: tuple[tuple[str, Location], ...] = ()
     """The project's own hooks among ``hooks=`` that may do something else when a step has another name."""
+    problem: str = ""
+    """What keeps its statement from being rewritten, in words: a second decorator, a second name."""
+    partitions_place: BoundPlace | None = None
+    """Where its partitions, or its partitioned config, are defined at module level."""
+    partitions_call: tuple[str, str] | None = None
+    """Of partitions that it makes for itself, the class and the arguments: ``("DailyPartitionsDefinition", "(\"2024-01-01\")")``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +318,8 @@ class AssetJobDefinition:
     selects_all: bool = False
     """No selection, ``AssetSelection.all()`` or ``"*"``: whatever is added to the location joins it."""
     arguments: tuple[Argument, ...] = ()
+    without_checks: bool = False
+    """The checks of what it selects are left out."""
 
 
 TriggerKind = Literal["schedule", "sensor"]
@@ -325,7 +341,7 @@ class Trigger:
     """It gives a run config (whose keys name ops)."""
     cron: str | None = None
     selects_all: bool = False
-    """Its ``target=`` or ``asset_selection=`` is everything in the location, now and later."""
+    """Its ``target=``, ``asset_selection=`` or ``monitored_assets=`` is everything in the location, now and later."""
 
 
 LocationEntryKind = Literal["job", "asset", "trigger", "resource", "loader", "graph", "other"]
@@ -354,6 +370,10 @@ class CodeLocation:
     entries: tuple[LocationEntry, ...] = ()
     resources: tuple[ResourceBinding, ...] = ()
     arguments: tuple[Argument, ...] = ()
+    problem: str = ""
+    """What keeps assets from being added to it, in words."""
+    unread_resources: str = ""
+    """The text of its ``resources=`` where that could not be read: any key may be bound there."""
 
 
 @dataclass(frozen=True, slots=True)

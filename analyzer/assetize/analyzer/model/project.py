@@ -14,8 +14,10 @@ from assetize.analyzer.model.facts import (
     Reference,
     Trigger,
 )
+from assetize.analyzer.model.job_lists import JobList
 from assetize.analyzer.model.source import Diagnostic, Unknown
 from assetize.analyzer.model.step_names import JobRun, RunConfigUse
+from assetize.analyzer.model.watchers import AssetWatcher
 from assetize.analyzer.records import dataclass
 
 
@@ -37,9 +39,13 @@ class Project:
     job_runs: tuple[JobRun, ...] = ()
     config_sources: tuple[ConfigSource, ...] = ()
     """What gives ops their config, and which values."""
+    watchers: tuple[AssetWatcher, ...] = ()
+    """What looks at assets by their keys, and would see new ones."""
     unknowns: tuple[Unknown, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     """Of reading files: syntax errors, encodings, links."""
+    job_lists: tuple[JobList, ...] = ()
+    """Jobs that are mentioned as elements of lists, or in other ways that are not told apart."""
     ignores: tuple[IgnoreComment, ...] = ()
     """Comments that name findings to be ignored."""
     generated_files: tuple[str, ...] = ()

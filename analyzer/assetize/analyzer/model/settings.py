@@ -5,6 +5,7 @@ from typing import Literal
 from assetize.analyzer.model.decision import Confidence, Decision
 from assetize.analyzer.model.effect import ObjectKind
 from assetize.analyzer.model.source import Location
+from assetize.analyzer.model.verify_settings import VerifySettings
 from assetize.analyzer.records import dataclass
 
 
@@ -63,5 +64,9 @@ class Settings:
     exclude_jobs: tuple[Exclusion, ...] = ()
     exclude_files: tuple[Exclusion, ...] = ()
     exclude_ops: tuple[Exclusion, ...] = ()
+    keep_ops: tuple[Exclusion, ...] = ()
+    """Ops that stay ops: what they make becomes a graph-backed asset."""
     min_confidence: Confidence | None = None
     keep_function_names: bool | None = None
+    verify: VerifySettings | None = None
+    """What a real run of both versions is given; None where the project does not say."""

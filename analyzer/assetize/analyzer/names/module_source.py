@@ -59,7 +59,7 @@ class ModuleSource:
     @cached_property
     def _line_starts(self) -> Sequence[int]:
         """Where lines start in ``_utf8``; a form feed ends no line."""
-        return array("Q", accumulate((len(line) + 1 for line in self._utf8.split(b"\n")), initial=0))
+        return array("I", accumulate((len(line) + 1 for line in self._utf8.split(b"\n")), initial=0))
 
     def at(self, node: ast.AST) -> Location:
         """Where a node stands."""

@@ -30,6 +30,7 @@ def read_asset_jobs(reading: Reading) -> Found:
                 where=site.here.at(site.node),
                 selection=selection.keys,
                 selects_all=selection.selects_all,
+                without_checks=selection.without_checks,
                 arguments=arguments.facts(),
             )
         )

@@ -1,4 +1,4 @@
-"""Reads ``@graph``, and the bodies of ``@job`` and ``@graph_asset``: what they compose."""
+"""Reads ``@graph``, ``GraphDefinition(...)``, and the bodies of ``@job`` and ``@graph_asset``: what they compose."""
 
 from collections.abc import Iterator, Mapping
 
@@ -20,6 +20,9 @@ KINDS: Mapping[str, BodyKind] = {
     "dagster.graph_asset": "asset",
     "dagster.graph_multi_asset": "asset",
 }
+DATA = "dagster.GraphDefinition"
+"""Gives nodes and dependencies as data."""
+
 LEGACY_ARGUMENTS = ("input_defs", "output_defs")
 
 
@@ -34,6 +37,10 @@ def read_bodies(reading: Reading) -> Found:
             continue
         arguments = read_arguments(site.here, site.call)
         body, doubts = _body(site, arguments)
+        bodies.append(body)
+        unknowns += [*doubts_about(reading, site, body.kind), *doubts]
+    for site in reading.sites(DATA):
+        body, doubts = _data(site)
         bodies.append(body)
         unknowns += [*doubts_about(reading, site, body.kind), *doubts]
     assets = (*reading.found.assets, *graph_backed_assets(reading))
@@ -66,6 +73,24 @@ def _body(site: Site, arguments: Arguments) -> tuple[Body, tuple[Unknown, ...]]:
     )
     unread = [given for given in (unread_inputs, unread_outputs) if given is not None]
     return body, (*name_doubts, *doubts_about_arguments(site, arguments), *_doubts(site, arguments, unread))
+
+
+def _data(site: Site) -> tuple[Body, tuple[Unknown, ...]]:
+    assert site.call is not None
+    arguments = read_arguments(site.here, site.call, ("name",))
+    name, name_doubts = read_name(site, arguments, site.variable or "")
+    body = Body(
+        id=site.id,
+        name=name,
+        kind="graph",
+        here=site.here,
+        function=site.call,
+        inputs=(),
+        positional=(),
+        arguments=arguments.facts(),
+        is_nested=site.is_nested,
+    )
+    return body, (*name_doubts, *doubts_about_arguments(site, arguments))
 
 
 def _outputs(site: Site, arguments: Arguments) -> tuple[tuple[str, ...] | None, Given | None]:

@@ -11,8 +11,9 @@ from assetize.analyzer.readers.site import Site
 from assetize.analyzer.syntax.outline import Nodes, Outline
 from assetize.analyzer.syntax.standpoint import FunctionNode, Standpoint
 
-METHODS = frozenset({"to_job"})
-"""Methods of the project's own objects that define something."""
+MAPPINGS = frozenset({"map_asset_specs", "map_resolved_asset_specs", "permissive_map_resolved_asset_specs"})
+METHODS = frozenset({"to_job", *MAPPINGS})
+"""Methods of the project's own objects that define something, or change the definitions of a code location."""
 
 ALIASING = ("import", "value")
 """The kinds of binding that may give a Dagster name another spelling."""

@@ -8,6 +8,7 @@ from assetize.analyzer.composition import Composed
 from assetize.analyzer.model import (
     AssetDefinition,
     AssetJobDefinition,
+    AssetWatcher,
     CodeLocation,
     ConfigSource,
     Graph,
@@ -41,6 +42,7 @@ class Found:
     io_managers: tuple[IoManager, ...] = ()
     bodies: tuple[Composed, ...] = ()
     config_sources: tuple[ConfigSource, ...] = ()
+    watchers: tuple[AssetWatcher, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
 
     def plus(self, other: "Found") -> "Found":

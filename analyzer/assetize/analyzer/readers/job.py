@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from assetize.analyzer.codes.reading import UNREAD_JOB, UNREAD_RESOURCES
 from assetize.analyzer.model import Graph, Job, Unknown
 from assetize.analyzer.model.facts import JobForm
+from assetize.analyzer.readers.bound_place import read_bound_place
 from assetize.analyzer.readers.doubts import doubts_about, doubts_about_arguments, read_name
 from assetize.analyzer.readers.found import Found, Reading
 from assetize.analyzer.readers.hooks import read_naming_hooks
+from assetize.analyzer.readers.job_statement import read_job_problem
+from assetize.analyzer.readers.partitions_call import read_partitions_call
 from assetize.analyzer.readers.resources import read_resources
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.syntax.arguments import Arguments, read_arguments
@@ -49,7 +52,10 @@ def _job(reading: Reading, site: Site, arguments: Arguments) -> tuple[Job, tuple
         resources=resources,
         resources_known=resources_known,
         is_nested=site.is_nested,
-        naming_hooks=read_naming_hooks(arguments.get("hooks")),
+        naming_hooks=read_naming_hooks(arguments.get("hooks") or arguments.get("hook_defs")),
+        problem=read_job_problem(site),
+        partitions_place=read_bound_place(arguments.get("partitions_def") or arguments.get("config")),
+        partitions_call=read_partitions_call(arguments.get("partitions_def")),
     )
     if form == "decorator":
         # Its name, place and arguments were doubted with its body.
@@ -75,8 +81,9 @@ def _graph(reading: Reading, site: Site, arguments: Arguments) -> tuple[JobForm,
         return "to_job", found, doubts
     given = arguments.get("graph_def")
     found = "" if given is None else _known_graph(reading, reading.identify(given.here, given.value))
-    what = "the job is made by JobDefinition"
-    return "JobDefinition", found, (site.here.unknown(site.node, UNREAD_JOB, what, site.id),)
+    what = f"the graph is not known: {site.here.text(site.node if given is None else given.value)}"
+    doubts = () if found else (site.here.unknown(site.node, UNREAD_JOB, what, site.id),)
+    return "JobDefinition", found, doubts
 
 
 def _known_graph(reading: Reading, found: str | None) -> str:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from assetize.analyzer.codes.reading import UNREAD_LOCATION, UNREAD_RESOURCES
+from assetize.analyzer.codes.reading import UNREAD_LOCATION
 from assetize.analyzer.model import (
     AssetDefinition,
     AssetJobDefinition,
@@ -17,9 +17,10 @@ from assetize.analyzer.model import (
 from assetize.analyzer.model.facts import LocationEntryKind
 from assetize.analyzer.readers.doubts import doubts_about_arguments
 from assetize.analyzer.readers.found import Found, Reading
-from assetize.analyzer.readers.resources import read_resources
+from assetize.analyzer.readers.location_statement import is_returned, with_places_told_apart
+from assetize.analyzer.readers.resources import read_location_resources
 from assetize.analyzer.readers.site import Site
-from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments, read_list, summands
+from assetize.analyzer.syntax.arguments import Given, read_arguments, read_list, summands
 from assetize.analyzer.syntax.standpoint import Standpoint
 
 DEFINITIONS = "dagster.Definitions"
@@ -34,20 +35,23 @@ KINDS: Mapping[str, LocationEntryKind] = {
     "asset_checks": "other",
 }
 LOADER_WORD = "load_"
+ASSETS = "dagster.AssetsDefinition"
+"""Of nothing but specs it is a list of external assets: how repositories take them."""
 WRAPPERS = frozenset(
     {"with_source_code_references", "link_code_references_to_git", "link_code_references_to_git_if_cloud"}
 )
 
 
 def read_locations(reading: Reading) -> Found:
-    """All ``Definitions``; one inside a ``@definitions`` function is read with that function."""
+    """All ``Definitions``; one that a ``@definitions`` function returns is read as that function."""
     locations: list[CodeLocation] = []
     unknowns: list[Unknown] = []
     functions = {id(site.function): site for site in reading.sites(FUNCTION) if site.is_decorator}
     for site in reading.sites(DEFINITIONS, MERGE):
-        outer = next(
-            (functions[id(s.node)] for s in site.enclosing_functions if id(s.node) in functions), None
-        )
+        around = [
+            functions[id(scope.node)] for scope in site.enclosing_functions if id(scope.node) in functions
+        ]
+        outer = next((item for item in around if is_returned(site, item.function)), None)
         location, doubts = _location(reading, site, outer)
         locations.append(location)
         unknowns += doubts
@@ -59,13 +63,13 @@ def read_locations(reading: Reading) -> Found:
             locations.append(
                 CodeLocation(site.id, "definitions_function", site.here.at(site.node), site.end_line)
             )
-    return Found(locations=tuple(locations), unknowns=tuple(unknowns))
+    return Found(locations=with_places_told_apart(locations), unknowns=tuple(unknowns))
 
 
 def _location(reading: Reading, site: Site, outer: Site | None) -> tuple[CodeLocation, tuple[Unknown, ...]]:
     owner = outer or site
     arguments = read_arguments(site.here, site.call, POSITIONS if site.name == DEFINITIONS else ())
-    resources, resources_known = read_resources(arguments.get("resources"))
+    resources, unread = read_location_resources(arguments.get("resources"))
     entries: list[LocationEntry] = []
     unknowns: list[Unknown] = []
     if site.name == MERGE:
@@ -82,7 +86,6 @@ def _location(reading: Reading, site: Site, outer: Site | None) -> tuple[CodeLoc
         for entry in entries
         if is_unread(entry)
     ]
-    unknowns += _doubts_about_resources(owner, arguments, resources_known)
     location = CodeLocation(
         id=owner.id,
         form="Definitions" if outer is None else "definitions_function",
@@ -90,6 +93,7 @@ def _location(reading: Reading, site: Site, outer: Site | None) -> tuple[CodeLoc
         end_line=owner.end_line,
         entries=tuple(entries),
         resources=resources,
+        unread_resources=unread,
         arguments=arguments.facts(),
     )
     return location, tuple(unknowns)
@@ -111,8 +115,9 @@ def read_entries(reading: Reading, given: Given | None, kind: LocationEntryKind)
         return
     if isinstance(value, ast.List | ast.Tuple | ast.Set):
         for element in value.elts:
-            if isinstance(element, ast.Starred):
-                yield from read_entries(reading, Given(element.value, there), kind)
+            inner = element.value if isinstance(element, ast.Starred) else _wrapped(there, element)
+            if inner is not None:
+                yield from read_entries(reading, Given(inner, there), kind)
             else:
                 yield _entry(reading, Given(element, there), kind)
         return
@@ -125,10 +130,14 @@ def read_entries(reading: Reading, given: Given | None, kind: LocationEntryKind)
 
 
 def _wrapped(here: Standpoint, value: ast.expr) -> ast.expr | None:
-    """The list inside ``with_source_code_references([...])``, which gives the same assets back."""
-    if not isinstance(value, ast.Call) or not value.args:
+    """The list inside ``with_source_code_references([...])``, which gives the same assets back, or of ``AssetsDefinition(specs=[...])``."""
+    if not isinstance(value, ast.Call):
         return None
     name = here.resolve(value.func) or ""
+    if name == ASSETS and len(value.keywords) == 1 and value.keywords[0].arg == "specs" and not value.args:
+        return value.keywords[0].value
+    if not value.args:
+        return None
     return value.args[0] if name.rpartition(".")[2] in WRAPPERS and name.startswith("dagster") else None
 
 
@@ -207,10 +216,3 @@ def _package(here: Standpoint, package: str | None) -> Iterator[str]:
 def is_unread(entry: LocationEntry) -> bool:
     """Nothing is known of an entry: neither a definition of the project nor a loader."""
     return entry.kind != "loader" and entry.target is None
-
-
-def _doubts_about_resources(site: Site, arguments: Arguments, resources_known: bool) -> Iterator[Unknown]:
-    given = arguments.get("resources")
-    if not resources_known and given is not None:
-        what = f"the resources are not written out: {given.here.text(given.value)}"
-        yield given.here.unknown(given.value, UNREAD_RESOURCES, what, site.id)

@@ -10,6 +10,8 @@ from assetize.analyzer.readers.found import Found, Reading
 from assetize.analyzer.readers.op_body import read_op_body
 from assetize.analyzer.readers.op_inputs import read_inputs
 from assetize.analyzer.readers.op_outputs import read_outputs
+from assetize.analyzer.readers.op_reports import read_op_reports
+from assetize.analyzer.readers.op_writing import read_unwritten
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments, read_list
 from assetize.analyzer.syntax.outline import Outline
@@ -40,7 +42,8 @@ def _read_op(site: Site, outline: Outline) -> tuple[Op, tuple[Unknown, ...]]:
     name, name_doubts = read_name(site, arguments, function.name)
     signature = read_op_signature(site.here, function)
     context = next(iter(signature.named("context")), None)
-    body = read_op_body(site.here.inside(function), outline, context)
+    inside = site.here.inside(function)
+    body = read_op_body(inside, outline, context)
     inputs, unread_inputs = read_inputs(arguments, signature)
     outputs, unread_outputs = read_outputs(site.here, arguments, function, body.is_generator)
     keys, key_doubts = _resource_keys(site, arguments, signature)
@@ -75,6 +78,8 @@ def _read_op(site: Site, outline: Outline) -> tuple[Op, tuple[Unknown, ...]]:
         else "none",
         context_uses=tuple(sorted(body.context_uses)),
         calls_itself_context=body.hands_on_context,
+        reports=read_op_reports(inside, function, arguments, outputs, context),
+        unwritten=read_unwritten(inside, function, arguments, inputs),
     )
     doubts = (
         *name_doubts,

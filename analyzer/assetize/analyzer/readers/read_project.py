@@ -11,7 +11,7 @@ from assetize.analyzer.model import Location, Project, Reference
 from assetize.analyzer.names import Sources, read_sources
 from assetize.analyzer.readers.asset import DECORATORS, GRAPH_DECORATORS, SPECS, read_assets
 from assetize.analyzer.readers.asset_job import read_asset_jobs
-from assetize.analyzer.readers.body import KINDS, read_bodies
+from assetize.analyzer.readers.body import DATA, KINDS, read_bodies
 from assetize.analyzer.readers.comments import find_generated, find_ignores
 from assetize.analyzer.readers.dagster_version import find_dagster_version
 from assetize.analyzer.readers.factories import NO_EXPANSION, expand_factories
@@ -21,6 +21,7 @@ from assetize.analyzer.readers.graph_backed import FROM_GRAPH, FROM_OP, read_gra
 from assetize.analyzer.readers.io_manager import DECORATOR as IO_MANAGER
 from assetize.analyzer.readers.io_manager import read_io_managers
 from assetize.analyzer.readers.job import read_jobs
+from assetize.analyzer.readers.job_lists import read_job_lists
 from assetize.analyzer.readers.location import DEFINITIONS, FUNCTION, MERGE, read_locations
 from assetize.analyzer.readers.made import with_makers
 from assetize.analyzer.readers.older import OLDER, read_older
@@ -31,6 +32,7 @@ from assetize.analyzer.readers.run_configs import find_run_configs
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.readers.trigger import FORMS as TRIGGERS
 from assetize.analyzer.readers.trigger import read_triggers
+from assetize.analyzer.readers.watchers import WATCHERS, read_watchers
 from assetize.analyzer.syntax.outline import Outline, read_outline
 
 
@@ -58,6 +60,7 @@ READERS: tuple[Reader, ...] = (
     read_locations,
     read_repositories,
     read_io_managers,
+    read_watchers,
 )
 """Each sees what those before it found: bodies call ops and hand over assets, jobs are made of graphs, and so on."""
 
@@ -75,10 +78,12 @@ WANTED = frozenset(
         "dagster.JobDefinition",
         *OLDER,
         *KINDS,
+        DATA,
         *DECORATORS,
         *GRAPH_DECORATORS,
         *SPECS,
         *TRIGGERS,
+        *WATCHERS,
     }
 )
 """The Dagster names that readers ask for."""
@@ -109,6 +114,7 @@ def read_tree(tree: SourceTree) -> tuple[Project, Sources]:
         project,
         run_configs=run_configs,
         job_runs=job_runs,
+        job_lists=read_job_lists(sources, project.jobs, references),
         ignores=find_ignores(sources),
         generated_files=find_generated(sources, (item.where.file for item in references)),
     ), sources
@@ -157,6 +163,7 @@ def _project(sources: Sources, found: Found, references: tuple[Reference, ...]) 
         io_managers=_sorted(found.io_managers),
         references=references,
         config_sources=found.config_sources,
+        watchers=found.watchers,
         unknowns=tuple(sorted(dict.fromkeys(found.unknowns))),
         diagnostics=sources.diagnostics,
         dagster_version=find_dagster_version(sources.tree.root, modules),

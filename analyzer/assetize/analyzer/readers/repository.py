@@ -59,6 +59,7 @@ def _repository(reading: Reading, site: Site) -> tuple[CodeLocation, tuple[Unkno
         entries=tuple(entries),
         resources=tuple(bindings),
         arguments=read_arguments(site.here, site.call).facts(),
+        problem="it returns a dict" if any(isinstance(item.value, ast.Dict) for item in returned) else "",
     )
     return location, tuple(doubts)
 

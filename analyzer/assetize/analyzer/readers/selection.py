@@ -4,6 +4,7 @@ import ast
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from assetize.analyzer.readers.asset_keys import AssetKey, referred_keys
 from assetize.analyzer.records import dataclass
@@ -20,6 +21,8 @@ class Selection:
 
     keys: tuple[AssetKey, ...] | None
     selects_all: bool = False
+    without_checks: bool = False
+    """The checks of these assets are left out."""
 
 
 EVERYTHING = Selection(None, selects_all=True)
@@ -45,6 +48,8 @@ def read_selection(given: Given | None, keys_of: Mapping[str, Sequence[AssetKey]
 
 
 def _called(here: Standpoint, call: ast.Call, keys_of: Mapping[str, Sequence[AssetKey]]) -> Selection:
+    if isinstance(call.func, ast.Attribute) and call.func.attr == "without_checks":
+        return replace(read_selection(Given(call.func.value, here), keys_of), without_checks=True)
     name = (here.resolve(call.func) or "").removeprefix(SELECTION)
     if name == "all":
         return EVERYTHING

@@ -88,8 +88,9 @@ def _trigger(reading: Reading, site: Site, arguments: Arguments) -> tuple[Trigge
 
 
 def _selects_all(arguments: Arguments) -> bool:
-    """``target=`` or ``asset_selection=`` that takes everything, or is not a list of what it takes."""
-    given = arguments.get("asset_selection") or arguments.get("target")
+    """It takes or watches everything, or what is not a list of assets."""
+    named = (arguments.get(name) for name in ("asset_selection", "target", "monitored_assets"))
+    given = next((item for item in named if item is not None), None)
     return given is not None and _is_wide(given)
 
 

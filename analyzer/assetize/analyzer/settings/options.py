@@ -150,6 +150,13 @@ def _flag(entry: Entry) -> Read:
     yield entry.value if isinstance(entry.value, bool) else entry.wrong("true or false")
 
 
+def _verify(entry: Entry) -> Read:
+    # Only a proof by real runs needs it, and few projects have one.
+    from assetize.analyzer.settings.verify_table import read_verify_table
+
+    return read_verify_table(entry)
+
+
 OPTIONS: Mapping[str, Option] = {
     "writes": Option("calls", _writes, 'writes = [{call = "helpers.save", table = "{schema}.{name}"}]'),
     "reads": Option("calls", _reads, 'reads = [{call = "helpers.load", table = "{schema}.{name}"}]'),
@@ -158,7 +165,9 @@ OPTIONS: Mapping[str, Option] = {
     "decisions": Option("outputs", _decisions, 'decisions = {"shop.ops:clean" = "transient"}'),
     "exclude-jobs": Option("exclude_jobs", _exclusions, 'exclude-jobs = ["nightly_*"]'),
     "exclude-ops": Option("exclude_ops", _exclusions, 'exclude-ops = ["notify"]'),
+    "keep-ops": Option("keep_ops", _exclusions, 'keep-ops = ["build_users"]'),
     "exclude-files": Option("exclude_files", _exclusions, 'exclude-files = ["legacy/"]'),
     "min-confidence": Option("min_confidence", _confidence, 'min-confidence = "likely"'),
     "keep-function-names": Option("keep_function_names", _flag, "keep-function-names = true"),
+    "verify": Option("verify", _verify, 'verify = {files = ["shop.db"], runs = [{job = "nightly"}]}'),
 }

@@ -9,6 +9,7 @@ from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.classes import library_bases, unquoted
 from assetize.analyzer.syntax.standpoint import FunctionNode, Standpoint
 
+WRAPS = "functools.wraps"
 CONTEXT_NAMES = frozenset({"context", "_context", "context_", "_"})
 """Dagster goes by the first parameter's name alone, not by its annotation."""
 
@@ -52,7 +53,13 @@ class Signature:
 
 
 def read_op_signature(here: Standpoint, function: FunctionNode) -> Signature:
-    """The parameters of an op or asset: context, config, resources and inputs."""
+    """The parameters of an op or asset: context, config, resources and inputs.
+
+    A function under ``@functools.wraps(fn)`` has those of ``fn``, as Python's own ``inspect.signature`` says.
+    """
+    wrapped = _wrapped(here, function)
+    if wrapped is not None:
+        return read_op_signature(*wrapped)
     parameters: list[Parameter] = []
     doubtful: list[str] = []
     for index, (argument, kind, has_default) in enumerate(_in_order(function.args)):
@@ -66,6 +73,18 @@ def read_op_signature(here: Standpoint, function: FunctionNode) -> Signature:
                 doubtful.append(argument.arg)
         parameters.append(_parameter(here, argument, role, kind, has_default))
     return Signature(tuple(parameters), tuple(doubtful))
+
+
+def _wrapped(here: Standpoint, function: FunctionNode) -> tuple[Standpoint, FunctionNode] | None:
+    for decorator in function.decorator_list:
+        match decorator:
+            case ast.Call(func=maker, args=[given]) if here.resolve(maker) == WRAPS:
+                there, value = here.follow(given)
+                definition = there.definition(value) if isinstance(value, ast.Name | ast.Attribute) else None
+                if definition is not None and isinstance(definition.node, FunctionNode):
+                    is_itself = definition.node is function
+                    return None if is_itself else (there.of(definition), definition.node)
+    return None
 
 
 def read_graph_signature(here: Standpoint, function: FunctionNode) -> Signature:

@@ -4,6 +4,7 @@ import ast
 
 from assetize.analyzer.values.arguments import first_argument
 from assetize.analyzer.values.evaluation import Evaluation
+from assetize.analyzer.values.text import is_text, render
 from assetize.analyzer.values.value import (
     Known,
     NotKnown,
@@ -56,11 +57,10 @@ def _series(evaluation: Evaluation, node: ast.Call) -> Value | None:
 
 def _sorted(evaluation: Evaluation, node: ast.Call) -> Value | None:
     value = _series(evaluation, node)
-    if node.keywords or not isinstance(value, Known) or not isinstance(value.value, tuple):
+    elements = elements_of(value) if value is not None else None
+    if node.keywords or elements is None or not all(map(is_text, elements)):
         return None
-    if not all(isinstance(element, str) for element in value.value):
-        return None
-    return Known(tuple(sorted(value.value)))
+    return sequence(sorted(elements, key=lambda element: render(element) or ""))
 
 
 def _range(evaluation: Evaluation, node: ast.Call) -> Value | None:

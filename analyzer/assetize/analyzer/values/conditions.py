@@ -17,11 +17,11 @@ from assetize.analyzer.values.value import (
 def negative(evaluation: Evaluation, node: ast.UnaryOp) -> Value:
     """``-1`` and ``not x``."""
     value = evaluation.of(node.operand)
-    if isinstance(value, Known):
-        if isinstance(node.op, ast.Not):
-            return Known(not value.value)
-        if isinstance(node.op, ast.USub) and isinstance(value.value, int | float):
-            return Known(-value.value)
+    truth = truth_of(value) if isinstance(node.op, ast.Not) else None
+    if truth is not None:
+        return Known(not truth)
+    if isinstance(value, Known) and isinstance(node.op, ast.USub) and isinstance(value.value, int | float):
+        return Known(-value.value)
     return evaluation.not_known(node)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from assetize.analyzer.names import Scope, Sources
 from assetize.analyzer.values.attributes import attribute
 from assetize.analyzer.values.calls import call
+from assetize.analyzer.values.comprehensions import keyed, listed
 from assetize.analyzer.values.conditions import comparison, conditional, either, negative
 from assetize.analyzer.values.evaluation import NOTHING, Evaluation, Evaluator, Progress, start_of
 from assetize.analyzer.values.interpolation import interpolated
@@ -27,6 +28,10 @@ EVALUATORS: Mapping[type[ast.AST], Evaluator] = {
     ast.BoolOp: either,
     ast.IfExp: conditional,
     ast.Compare: comparison,
+    ast.ListComp: listed,
+    ast.SetComp: listed,
+    ast.GeneratorExp: listed,
+    ast.DictComp: keyed,
     ast.Subscript: subscript,
     ast.NamedExpr: assignment_expression,
     ast.Name: variable,

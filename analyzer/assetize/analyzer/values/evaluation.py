@@ -19,6 +19,10 @@ END = (sys.maxsize, 0)
 NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
+class Exact(dict[str, "Value"]):
+    """Bindings of all names of a scope, whatever the scope assigns to them elsewhere."""
+
+
 @dataclass(slots=True)
 class Progress:
     """How far one evaluation went: what doubles at every step, or leads back to itself, must end too."""
@@ -115,3 +119,8 @@ def dotted_name(expression: ast.AST) -> str | None:
 def start_of(node: ast.AST) -> tuple[int, int]:
     """Where an expression starts."""
     return (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
+
+
+def end_of_node(node: ast.AST) -> tuple[int, int]:
+    """Where a node ends."""
+    return (getattr(node, "end_lineno", 0) or 0, getattr(node, "end_col_offset", 0) or 0)

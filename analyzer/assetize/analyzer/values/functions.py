@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from assetize.analyzer.names import Scope
+from assetize.analyzer.values.built import built_by_function, is_built
 from assetize.analyzer.values.evaluation import Evaluation, start_of
 from assetize.analyzer.values.value import NotKnown, Value
 
@@ -35,18 +36,34 @@ def returned(
     if not all(around.meaning(decorator) in allowed_decorators for decorator in decorators):
         return NotKnown(f"{function.qualname} is decorated")
     returns = _returns(evaluation, function, node)
-    if returns is None:
+    if returns is None and not is_built(node):
         return NotKnown(f"{function.qualname} does not always return a value")
     memory = evaluation.sources.remembered
     key = ("returned", function, frozenset(bindings.items()))
     if key in memory:
         return cast(Value, memory[key])
-    value = evaluation.through(("call", function), lambda: _agreed(evaluation, function, bindings, returns))
+    value = evaluation.through(("call", function), lambda: _given(evaluation, function, bindings, returns))
     if value is None:
         return NotKnown(f"{function.qualname} calls itself")
     if not evaluation.progress.was_cut:
         memory[key] = value
     return value
+
+
+def _given(
+    evaluation: Evaluation,
+    function: Scope,
+    bindings: Mapping[str, Value],
+    returns: Sequence[ast.expr] | None,
+) -> Value:
+    """What the text of its ``return`` says, else what its statements put together."""
+    node = function.node
+    assert isinstance(node, ast.FunctionDef)
+    value = None if returns is None else _agreed(evaluation, function, bindings, returns)
+    if (value is None or isinstance(value, NotKnown)) and is_built(node):
+        built = built_by_function(evaluation, function, bindings)
+        return built if value is None or not isinstance(built, NotKnown) else value
+    return value or NotKnown(f"{function.qualname} gives nothing")
 
 
 def _agreed(

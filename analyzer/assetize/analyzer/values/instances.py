@@ -1,13 +1,15 @@
 """Objects made by calling a class of the project, and what their attributes hold."""
 
 import ast
+from collections.abc import Iterator
+from typing import cast
 
 from assetize.analyzer.names import Scope
 from assetize.analyzer.values.arguments import bind_arguments, default_values
-from assetize.analyzer.values.changes import is_attribute_stored
+from assetize.analyzer.values.changes import is_attribute_stored, is_changed_in_place
 from assetize.analyzer.values.evaluation import Evaluation
 from assetize.analyzer.values.functions import returned
-from assetize.analyzer.values.value import Hole, Instance, NotKnown, Template, Value
+from assetize.analyzer.values.value import Hole, Instance, NotKnown, Template, Value, elements_of, entries_of
 from assetize.analyzer.values.variables import value_in_scope
 
 FIELD_MAKERS = frozenset(
@@ -16,6 +18,7 @@ FIELD_MAKERS = frozenset(
 SETTINGS = frozenset(
     {"pydantic.BaseSettings", "pydantic_settings.BaseSettings", "pydantic_settings.main.BaseSettings"}
 )
+CONSTRUCTORS = ("__init__", "__post_init__")
 PROPERTIES = frozenset({"builtins.property", "functools.cached_property"})
 
 
@@ -58,12 +61,23 @@ def _field_names(evaluation: Evaluation, class_id: str) -> list[str]:
 
 
 def attribute_of_instance(evaluation: Evaluation, instance: Instance, name: str) -> Value:
-    """What an object's attribute holds, as long as nothing assigns it later."""
+    """What an object's attribute holds, as long as nothing assigns or changes it later."""
+    value = _first_value(evaluation, instance, name)
+    modules = {evaluation.scope.module_id, instance.class_id.partition(":")[0]}
+    is_container = elements_of(value) is not None or entries_of(value) is not None
+    if is_container and any(is_changed_in_place(evaluation.sources, item, name) for item in modules):
+        return NotKnown(f"{name} is changed in place")
+    return value
+
+
+def _first_value(evaluation: Evaluation, instance: Instance, name: str) -> Value:
     sources = evaluation.sources
     modules = {evaluation.scope.module_id, instance.class_id.partition(":")[0]}
     if any(
         is_attribute_stored(sources, module_id, name) for module_id in modules if sources.module(module_id)
     ):
+        return NotKnown(f"{name} is assigned after the object was made")
+    if _is_set_later(evaluation, instance.class_id, name):
         return NotKnown(f"{name} is assigned after the object was made")
     constructor = _own_scope(evaluation, instance.class_id, "__init__")
     if constructor is not None and (value := _set_by(evaluation, constructor, instance, name)) is not None:
@@ -74,12 +88,38 @@ def attribute_of_instance(evaluation: Evaluation, instance: Instance, name: str)
     return _class_level(evaluation, instance, name)
 
 
+def _is_set_later(evaluation: Evaluation, class_id: str, name: str) -> bool:
+    """Whether a method other than the constructor assigns ``self.name``."""
+    memory = evaluation.sources.remembered
+    for ancestor in evaluation.sources.lineage(class_id):
+        key = ("set later", ancestor)
+        if key not in memory:
+            memory[key] = frozenset(_set_by_methods(evaluation, ancestor))
+        if name in cast(frozenset[str], memory[key]):
+            return True
+    return False
+
+
+def _set_by_methods(evaluation: Evaluation, class_id: str) -> Iterator[str]:
+    scope = evaluation.sources.class_scope(class_id)
+    for method in scope.node.body if scope is not None and isinstance(scope.node, ast.ClassDef) else ():
+        if isinstance(method, ast.FunctionDef | ast.AsyncFunctionDef) and method.name not in CONSTRUCTORS:
+            yield from (
+                node.attr
+                for node in ast.walk(method)
+                if isinstance(node, ast.Attribute)
+                and isinstance(node.ctx, ast.Store)
+                and isinstance(node.value, ast.Name)
+                and node.value.id == "self"
+            )
+
+
 def _set_by(evaluation: Evaluation, constructor: Scope, instance: Instance, name: str) -> Value | None:
     """What ``self.name = ...`` in ``__init__`` gives; None when it does not set it."""
     assigned = [
-        (node.value, node)
+        (value, node)
         for node in ast.walk(constructor.node)
-        if isinstance(node, ast.Assign | ast.AnnAssign) and _sets(node, name) and node.value is not None
+        if isinstance(node, ast.Assign | ast.AnnAssign) and (value := _value_set(node, name)) is not None
     ]
     if not assigned:
         return None
@@ -92,14 +132,25 @@ def _set_by(evaluation: Evaluation, constructor: Scope, instance: Instance, name
     return NotKnown(f"{name} leads back to itself") if found is None else found
 
 
-def _sets(node: ast.Assign | ast.AnnAssign, name: str) -> bool:
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    return any(
+def _value_set(node: ast.Assign | ast.AnnAssign, name: str) -> ast.expr | None:
+    """What an assignment gives ``self.name``, also as one of several: ``self.name, self.table = name, table``."""
+    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+        if _is_own(target, name):
+            return node.value
+        if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+            pairs = zip(target.elts, node.value.elts, strict=False)
+            found = next((value for item, value in pairs if _is_own(item, name)), None)
+            if found is not None and len(target.elts) == len(node.value.elts):
+                return found
+    return None
+
+
+def _is_own(target: ast.expr, name: str) -> bool:
+    return (
         isinstance(target, ast.Attribute)
         and target.attr == name
         and isinstance(target.value, ast.Name)
         and target.value.id == "self"
-        for target in targets
     )
 
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 
 from assetize.analyzer.values.arguments import argument, first_argument
 from assetize.analyzer.values.builtin_functions import BUILTIN_FUNCTIONS
+from assetize.analyzer.values.data_files import DATA_FUNCTIONS
 from assetize.analyzer.values.dates import DATE_FUNCTIONS, run_date
 from assetize.analyzer.values.evaluation import Evaluation
+from assetize.analyzer.values.folders import FOLDER_FUNCTIONS
 from assetize.analyzer.values.namespaces import namespace, settings_reader
 from assetize.analyzer.values.packages import package_folder, package_text
 from assetize.analyzer.values.path_functions import PATH_FUNCTIONS
@@ -81,6 +83,8 @@ def _identifier(evaluation: Evaluation, node: ast.Call) -> Value | None:
 FUNCTIONS: Mapping[str, Function] = {
     **PATH_FUNCTIONS,
     **BUILTIN_FUNCTIONS,
+    **DATA_FUNCTIONS,
+    **FOLDER_FUNCTIONS,
     **dict.fromkeys(DATE_FUNCTIONS, run_date),
     "os.getenv": environment_variable,
     "os.environ.get": environment_variable,

@@ -1,6 +1,7 @@
 """Functions of ``os``, ``os.path`` and ``pathlib`` on paths."""
 
 import ast
+import posixpath
 
 from assetize.analyzer.values.arguments import argument, first_argument
 from assetize.analyzer.values.evaluation import Evaluation
@@ -47,6 +48,14 @@ def _base_name(evaluation: Evaluation, node: ast.Call) -> Value | None:
     return name_of(value, "name") if value is not None else None
 
 
+def _without_suffix(evaluation: Evaluation, node: ast.Call) -> Value | None:
+    """``os.path.splitext(path)``."""
+    value = first_argument(evaluation, node)
+    if isinstance(value, Known) and isinstance(value.value, str):
+        return Known(posixpath.splitext(value.value))
+    return None
+
+
 def _here(evaluation: Evaluation, node: ast.Call) -> Value | None:
     return Known(".")
 
@@ -61,6 +70,7 @@ PATH_FUNCTIONS = {
     "posixpath.join": _join,
     "os.path.dirname": _folder,
     "os.path.basename": _base_name,
+    "os.path.splitext": _without_suffix,
     "os.path.abspath": _normal_path,
     "os.path.realpath": _normal_path,
     "os.path.normpath": _normal_path,

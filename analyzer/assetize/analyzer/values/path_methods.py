@@ -4,6 +4,7 @@ import ast
 
 from assetize.analyzer.values.arguments import argument, method_name
 from assetize.analyzer.values.evaluation import Evaluation
+from assetize.analyzer.values.folders import FOLDER_METHODS
 from assetize.analyzer.values.paths import join_paths, normal, with_name, with_suffix
 from assetize.analyzer.values.sql_files import read_text
 from assetize.analyzer.values.text import is_text
@@ -55,6 +56,7 @@ def _open(evaluation: Evaluation, owner: Value, node: ast.Call) -> Value | None:
 
 
 PATH_METHODS = {
+    **FOLDER_METHODS,
     "joinpath": _join_path,
     "with_suffix": _with_suffix,
     "with_name": _with_name,

@@ -1,4 +1,4 @@
-"""Reads the text files that lie beside a project's modules, SQL above all."""
+"""Reads the text files that lie beside a project's modules: SQL above all, and what holds data."""
 
 from pathlib import Path
 from typing import cast
@@ -8,8 +8,9 @@ from assetize.analyzer.values.paths import PROJECT
 from assetize.analyzer.values.text import render
 from assetize.analyzer.values.value import Known, NotKnown, Template, Value
 
+DATA_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 TEXT_SUFFIXES = frozenset(
-    {".sql", ".ddl", ".dml", ".hql", ".tpl", ".tmpl", ".jinja", ".jinja2", ".j2", ".txt"}
+    {*DATA_SUFFIXES, ".sql", ".ddl", ".dml", ".hql", ".tpl", ".tmpl", ".jinja", ".jinja2", ".j2", ".txt"}
 )
 LARGEST = 1_000_000
 
@@ -30,7 +31,7 @@ def _read(evaluation: Evaluation, path: Value, shown: str) -> Value:
     root = evaluation.sources.tree.root
     found = {
         file
-        for folder, name in _places(evaluation, path)
+        for folder, name in places_of(evaluation, path)
         if (file := _inside(root, folder, name)) is not None
     }
     if len(found) != 1:
@@ -46,7 +47,7 @@ def _read(evaluation: Evaluation, path: Value, shown: str) -> Value:
         return NotKnown(f"the text of {shown}, which cannot be read")
 
 
-def _places(evaluation: Evaluation, path: Value) -> list[tuple[Path, str]]:
+def places_of(evaluation: Evaluation, path: Value) -> list[tuple[Path, str]]:
     """The folders that a path may start from; for one that starts at the project's own folder, that one."""
     root = evaluation.sources.tree.root
     if isinstance(path, Template):

@@ -6,8 +6,9 @@ from typing import cast
 
 from assetize.analyzer.names import Binding, Scope
 from assetize.analyzer.names.resolution import is_inner_variable, owner_of
+from assetize.analyzer.values.built import built_by_module
 from assetize.analyzer.values.changes import is_changed_in_place
-from assetize.analyzer.values.evaluation import NOTHING, Evaluation, start_of
+from assetize.analyzer.values.evaluation import NOTHING, Evaluation, Exact, end_of_node, start_of
 from assetize.analyzer.values.paths import module_path
 from assetize.analyzer.values.subscripts import item_of
 from assetize.analyzer.values.text import concatenate
@@ -30,7 +31,7 @@ def variable(evaluation: Evaluation, node: ast.Name) -> Value:
     """A bare name."""
     owner = owner_of(evaluation.scope, node.id)
     given = evaluation.bindings.get(node.id)
-    if given is not None and not _is_reassigned(owner, node.id):
+    if given is not None and (isinstance(evaluation.bindings, Exact) or not _is_reassigned(owner, node.id)):
         return given
     if is_inner_variable(evaluation.sources, evaluation.scope, node):
         return NotKnown(f"{node.id} is the variable of a comprehension or lambda")
@@ -41,7 +42,8 @@ def variable(evaluation: Evaluation, node: ast.Name) -> Value:
         return module_path(module.file)
     name = evaluation.meaning(node)
     if name is None:
-        return NotKnown(f"{node.id} is not defined")
+        is_written = not node.id.startswith("=")
+        return NotKnown(f"{node.id} is not defined" if is_written else "it is only known while running")
     return value_of_id(evaluation, name)
 
 
@@ -71,10 +73,20 @@ def value_in_scope(evaluation: Evaluation, owner: Scope, name: str) -> Value:
     if isinstance(value, Elements | Entries) or (
         isinstance(value, Known) and isinstance(value.value, tuple | dict)
     ):
-        modules = {owner.module_id, evaluation.scope.module_id}
-        if any(is_changed_in_place(evaluation.sources, module_id, name) for module_id in modules):
-            return NotKnown(f"{name} is changed in place")
+        return _as_changed(evaluation, owner, name) or value
     return value
+
+
+def _as_changed(evaluation: Evaluation, owner: Scope, name: str) -> Value | None:
+    """What a list or dict holds in the end, when something changes it; None when nothing does."""
+    modules = {owner.module_id, evaluation.scope.module_id}
+    changing = [item for item in modules if is_changed_in_place(evaluation.sources, item, name)]
+    if not changing:
+        return None
+    built = None
+    if changing == [owner.module_id] and owner.kind == "module":
+        built = built_by_module(evaluation, owner, name)
+    return built or NotKnown(f"{name} is changed in place")
 
 
 def _lasting(evaluation: Evaluation, owner: Scope, name: str) -> Value:
@@ -162,8 +174,7 @@ def end_of(binding: Binding) -> tuple[int, int]:
     """Where an assignment has taken effect; parameters are there from the start."""
     if binding.kind == "parameter":
         return (0, 0)
-    node = binding.node
-    return (getattr(node, "end_lineno", 0) or 0, getattr(node, "end_col_offset", 0) or 0)
+    return end_of_node(binding.node)
 
 
 def _bound(evaluation: Evaluation, owner: Scope, name: str, binding: Binding) -> Value:

@@ -21,6 +21,12 @@ WIDEST = 100
 @click.argument("word", metavar="CODE|NODE")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option(
+    "--why-not",
+    "is_about_upgrade",
+    is_flag=True,
+    help="NODE is a job: the shortest list of what stands between it and its upgrade.",
+)
+@click.option(
     "--format",
     "format_name",
     type=click.Choice(["text", "json"]),
@@ -29,14 +35,16 @@ WIDEST = 100
     help="How the explanation is written.",
 )
 @no_color_option
-def command(word: str, path: Path | None, format_name: str) -> int:
+def command(word: str, path: Path | None, is_about_upgrade: bool, format_name: str) -> int:
     """Explain a diagnostic code, or why an op, output or job was decided as it was.
 
     CODE is like AZ301. NODE is an op's or job's name or id (pkg.ops:build_users), an output (build_users.users) or an
     asset key; it is looked for in the project at PATH, by default the current folder.
     """
     is_json = format_name == "json"
-    if is_code_name(word):
+    if is_about_upgrade:
+        text = _why_not(word, path, format_name)
+    elif is_code_name(word):
         code = _find_code(word)
         text = code_json(code) if is_json else explain_code(code, _width())
     else:
@@ -72,6 +80,23 @@ def _about_nodes(word: str, path: Path | None, format_name: str) -> str:
         raise RequestRefused(f"{word}: no op, output, job or code of that name{_hint(word, known)}")
     tell = nodes_json if format_name == "json" else explain_nodes
     return tell(matches, part.analysis, part.plan)
+
+
+def _why_not(word: str, path: Path | None, format_name: str) -> str:
+    from assetize.codemods.cli.planning import plan_targets
+    from assetize.codemods.cli.targets import find_targets
+    from assetize.codemods.explain.why_not import why_not
+    from assetize.codemods.explain.why_not_text import why_not_json, why_not_text
+
+    (part,) = plan_targets(find_targets((path or Path(),)))
+    jobs = part.analysis.project.jobs
+    chosen = [job for job in jobs if word in (job.id, job.name, job.variable)]
+    if not chosen:
+        raise RequestRefused(
+            f"{word}: no op job of that name{_hint(word, sorted({job.name for job in jobs}))}"
+        )
+    found = [why_not(job, part.analysis, part.plan) for job in chosen]
+    return why_not_json(found) if format_name == "json" else "\n".join(map(why_not_text, found))
 
 
 def _hint(word: str, known: list[str]) -> str:

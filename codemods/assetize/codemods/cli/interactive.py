@@ -1,6 +1,6 @@
 """``upgrade --interactive``: goes through the upgrade unit by unit, and leaves out what is declined."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import click
@@ -11,6 +11,7 @@ from assetize.codemods.cli.diff_output import show_diff
 from assetize.codemods.cli.planning import PlannedFolder, prepare_folder
 from assetize.codemods.model import Plan
 from assetize.codemods.plan import AskedOptions, PlanOptions
+from assetize.codemods.review.units import find_units
 from assetize.codemods.upgrade import prepare_upgrade
 
 ANSWERS = ("y", "n", "e", "q", "?")
@@ -21,23 +22,21 @@ e  show exactly what would change for it alone
 q  leave it, and all that come after
 ?  this help"""
 
-Unit = tuple[str, ...]
-
 
 def ask_unit_by_unit(planned: PlannedFolder, asked: AskedOptions) -> PlannedFolder:
-    """The upgrade of what is accepted. Jobs that share an asset are one question."""
+    """The upgrade of what is accepted. Jobs whose upgrades need each other are one question."""
     options = asked.for_project(planned.analysis.settings)
     jobs = {job.id: job for job in planned.analysis.project.jobs}
     declined: list[Job] = []
-    units = list(_units(planned.plan))
+    units = find_units(planned.analysis, planned.plan, options)
     for number, unit in enumerate(units, 1):
-        members = [jobs[job] for job in unit]
+        members = [jobs[job] for job in unit.jobs]
         _introduce(planned.plan, members, f"({number}/{len(units)})")
         answer = _ask(planned, options, members)
         if answer == "n":
             declined += members
         elif answer == "q":
-            declined += [jobs[job] for other in units[number - 1 :] for job in other]
+            declined += [jobs[job] for other in units[number - 1 :] for job in other.jobs]
             break
     if not declined:
         return planned
@@ -45,23 +44,6 @@ def ask_unit_by_unit(planned: PlannedFolder, asked: AskedOptions) -> PlannedFold
     return prepare_folder(
         planned.folder, planned.analysis, replace(options, refused=refused), prepare_upgrade
     )
-
-
-def _units(plan: Plan) -> Iterator[Unit]:
-    """Upgraded jobs in their order, those together that share an asset, be it by way of a third."""
-    upgraded = [job.job for job in plan.jobs if job.upgrade != "none"]
-    seen: set[str] = set()
-    for first in upgraded:
-        if first in seen:
-            continue
-        unit, pending = {first}, [first]
-        while pending:
-            job = pending.pop()
-            near = {other for asset in plan.expected if job in asset.jobs for other in asset.jobs} - unit
-            unit |= near
-            pending += near
-        seen |= unit
-        yield tuple(job for job in upgraded if job in unit)
 
 
 def _introduce(plan: Plan, jobs: Sequence[Job], count: str) -> None:

@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,20 +53,26 @@ def write_stdout(content: bytes) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Replace a file in one step: readers see the old or the new content, never half."""
+    write_pieces(path, (content,))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """The same with content that is made while it is written."""
     try:
-        _replace(path.resolve(), content)
+        _replace(path.resolve(), pieces)
     except OSError as error:
         raise RequestRefused(f"{click.format_filename(path)} cannot be written: {error.strerror}") from error
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     if path.exists() and not path.is_file():
-        path.write_bytes(content)
+        with path.open("wb") as special:
+            special.writelines(pieces)
         return
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(_mode(path))

@@ -28,8 +28,6 @@ def command(path: Path | None, no_open: bool) -> int:
     recover_targets(targets)
     with progress(f"Reading {targets.root.name} …"):
         review = Review(targets.root)
-    with progress("Looking at what was reviewed before …"):
-        review.accepted()
     try:
         serve(review, _print if no_open else _open)
     except KeyboardInterrupt:

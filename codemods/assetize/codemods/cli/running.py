@@ -7,6 +7,7 @@ from typing import Any
 
 from assetize.codemods.cli.run_progress import WatchedInstance, print_end
 from assetize.codemods.cli.runtime_target import refusing_bad_requests
+from assetize.runtime.execution.plan import plan_of_job
 from assetize.runtime.instance.instance import HOME_VARIABLE
 
 FAILED = 1
@@ -37,7 +38,8 @@ def run_job(
             )
     finally:
         instance.dispose()
-    print_end(name, instance, result.success, time.monotonic() - started)
+    planned = [step.key for step in plan_of_job(result.job_def).steps]
+    print_end(name, instance, result.success, time.monotonic() - started, planned)
     return 0 if result.success else FAILED
 
 

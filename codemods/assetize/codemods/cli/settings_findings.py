@@ -14,7 +14,7 @@ CODES = frozenset(code.code for code in SETTINGS)
 def say_settings_findings(analyses: Iterable[Analysis]) -> None:
     """A line on stderr for each finding."""
     for item in _findings(analyses):
-        click.echo(f"assetize: {_line(item)}", err=True)
+        click.echo(f"assetize: {finding_line(item)}", err=True)
 
 
 def refuse_wrong_settings(analyses: Iterable[Analysis]) -> None:
@@ -31,5 +31,6 @@ def _findings(analyses: Iterable[Analysis]) -> list[Diagnostic]:
     return list(dict.fromkeys(found))
 
 
-def _line(item: Diagnostic) -> str:
+def finding_line(item: Diagnostic) -> str:
+    """Place, code and message in one line."""
     return f"{item.file}:{item.line}: {item.code} {item.severity}: {item.message}"

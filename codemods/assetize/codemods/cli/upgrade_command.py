@@ -1,5 +1,6 @@
 """``assetize upgrade``: the rewrite as a diff, as a check, or written."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, cast
 
@@ -8,6 +9,7 @@ import click
 from assetize.analyzer.dagster_versions import read_version
 from assetize.analyzer.garbage import collection_paused
 from assetize.analyzer.model import Analysis, Confidence
+from assetize.codemods.cli.committing import TO_TAKE_BACK, check_commit_options, commit_units
 from assetize.codemods.cli.console import stdout_console
 from assetize.codemods.cli.diff_output import show_diff
 from assetize.codemods.cli.errors import RequestRefused, refusal_text
@@ -27,7 +29,7 @@ from assetize.codemods.report.wording import counted
 from assetize.codemods.upgrade import PreparedUpgrade, prepare_upgrade
 from assetize.codemods.writing import DirtyPolicy, WritingError, apply
 
-Mode = Literal["diff", "check", "write"]
+Mode = Literal["diff", "check", "only-report", "write"]
 CHANGES_TO_MAKE = 1
 
 
@@ -37,8 +39,14 @@ CHANGES_TO_MAKE = 1
 @click.option(
     "--check", is_flag=True, help="Print the summary only; exit 1 if there is something to upgrade."
 )
+@click.option(
+    "--only-report", is_flag=True, help="Print the summary only; exit 0 whatever there is to upgrade."
+)
 @click.option("--write", is_flag=True, help="Rewrite the files, all or none; undo brings them back.")
 @click.option("--allow-dirty", is_flag=True, help="With --write: also change files with uncommitted changes.")
+@click.option(
+    "--commit", is_flag=True, help="With --write: one git commit for each set of jobs that need each other."
+)
 @click.option(
     "--job", "jobs", multiple=True, metavar="NAME", help="Only this job and what it needs; may be repeated."
 )
@@ -66,6 +74,13 @@ CHANGES_TO_MAKE = 1
     help="Write nothing that this Dagster lacks; by default, what the project pins, locks or asks for.",
 )
 @click.option(
+    "--target",
+    type=click.Choice(["dagster", "runtime"]),
+    default="dagster",
+    show_default=True,
+    help="What the project runs on afterwards; runtime: all of its files import from assetize.runtime.",
+)
+@click.option(
     "--plan-out",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -86,30 +101,48 @@ CHANGES_TO_MAKE = 1
     is_flag=True,
     help="Only jobs that are proved to do what they did, by running both versions with stubs.",
 )
+@click.option(
+    "--todo-comments",
+    is_flag=True,
+    help="Also say above each refused job what a person has to do: # TODO(assetize): AZ304 ...",
+)
 @no_color_option
 @collection_paused()
 def command(
     paths: tuple[Path, ...],
     diff: bool,
     check: bool,
+    only_report: bool,
     write: bool,
     allow_dirty: bool,
+    commit: bool,
     jobs: tuple[str, ...],
     min_confidence: str | None,
     keep_function_names: bool,
     side_effects: str | None,
     dagster_version: str | None,
+    target: str,
     plan_out: Path | None,
     plan: Path | None,
     interactive: bool,
     verified: bool,
+    todo_comments: bool,
 ) -> int:
     """Rewrite ops, graphs and jobs into asset definitions.
 
     Prints a diff and changes nothing, unless --write is given. Exits 1 when there are changes to make.
     """
-    mode = _choose_mode(diff=diff, check=check or plan_out is not None, write=write)
+    chosen = {
+        "diff": diff,
+        "check": check or plan_out is not None,
+        "only-report": only_report,
+        "write": write,
+    }
+    mode = _choose_mode(chosen)
     _check_one_way(plan=plan is not None, interactive=interactive, verify=verified)
+    _check_target(target, plan=plan is not None or plan_out is not None, commit=commit)
+    if todo_comments and commit:
+        raise click.UsageError("--todo-comments and --commit cannot go together")
     asked = AskedOptions(
         jobs=jobs,
         min_confidence=cast(Confidence | None, min_confidence),
@@ -118,6 +151,8 @@ def command(
         dagster_version=_checked(dagster_version),
     )
     targets = find_targets(paths)
+    if commit:
+        check_commit_options(targets, write=mode == "write", allow_dirty=allow_dirty)
     prepare: Prepare = _prove_and_prepare if verified else prepare_upgrade
     if plan is not None or plan_out is not None:
         check_plan_options(plan, plan_out, asked, targets)
@@ -126,6 +161,10 @@ def command(
     planned = prepare_targets(targets, asked, prepare)
     if interactive:
         planned = tuple(ask_unit_by_unit(part, asked) for part in planned)
+    if todo_comments:
+        planned = _with_todo_comments(planned)
+    if target == "runtime":
+        planned = _on_runtime(planned)
     analyses = [part.analysis for part in planned]
     say_settings_findings(analyses)
     files = tuple(rewrite for part in planned for rewrite in part.files)
@@ -134,14 +173,20 @@ def command(
         click.echo()
     elif mode == "write":
         refuse_wrong_settings(analyses)
-        _write(targets, files, DirtyPolicy.ALLOW if allow_dirty else DirtyPolicy.REFUSE)
+        if commit:
+            commit_units(planned[0], asked.for_project(planned[0].analysis.settings))
+        else:
+            _write(targets, files, DirtyPolicy.ALLOW if allow_dirty else DirtyPolicy.REFUSE)
     _print_summary(planned, jobs)
     if verified:
         _print_proved(planned)
-    _print_next(targets, files, mode)
+    if commit and files:
+        click.echo(TO_TAKE_BACK)
+    else:
+        _print_next(targets, files, mode)
     if plan_out is not None:
         write_plan(plan_out, planned[0], asked)
-    return CHANGES_TO_MAKE if files and mode != "write" else 0
+    return CHANGES_TO_MAKE if files and mode in ("diff", "check") else 0
 
 
 def _prove_and_prepare(root: Path, options: PlanOptions, analysis: Analysis) -> PreparedUpgrade:
@@ -183,8 +228,29 @@ def _check_one_way(**given: bool) -> None:
         raise click.UsageError(f"{' and '.join(ways)} cannot go together")
 
 
-def _choose_mode(**given: bool) -> Mode:
-    """One of the three; nothing is written when it is not clear that it is meant."""
+def _check_target(target: str, **given: bool) -> None:
+    """Files of plans, and commits of single jobs, are those of an upgrade on Dagster."""
+    for name, is_given in given.items():
+        if target != "dagster" and is_given:
+            raise click.UsageError(f"--target {target} and --{name} cannot go together")
+
+
+def _on_runtime(planned: tuple[PlannedFolder, ...]) -> tuple[PlannedFolder, ...]:
+    # Imported here: most upgrades stay on Dagster.
+    from assetize.codemods.cli.retargeting import to_runtime
+
+    return tuple(map(to_runtime, planned))
+
+
+def _with_todo_comments(planned: tuple[PlannedFolder, ...]) -> tuple[PlannedFolder, ...]:
+    # Imported here: few ask for them.
+    from assetize.codemods.cli.todo_comments import with_todo_comments
+
+    return tuple(map(with_todo_comments, planned))
+
+
+def _choose_mode(given: Mapping[str, bool]) -> Mode:
+    """One of the four; nothing is written when it is not clear that it is meant."""
     modes = [mode for mode, is_given in given.items() if is_given]
     if len(modes) > 1:
         raise click.UsageError(" and ".join(f"--{mode}" for mode in modes) + " cannot go together")

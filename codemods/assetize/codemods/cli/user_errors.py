@@ -1,5 +1,6 @@
 """Tracebacks of a project's own code, without the frames of what ran it."""
 
+import re
 import traceback
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import assetize.runtime
 _RUNTIME = tuple(str(Path(folder)) for folder in assetize.runtime.__path__)
 _COMMAND_LINE = str(Path(__file__).parents[1])
 _IMPORT_SYSTEM = "<frozen importlib"
+_OUR_ERRORS = re.compile(r"^assetize\.runtime\.errors\.")
 
 
 def user_traceback(error: BaseException) -> str:
@@ -35,7 +37,12 @@ def step_error_text(info: Any) -> str:
     earlier = f"{step_error_text(cause)}\n\nwhich led to:\n\n" if cause.cause else ""
     frames = [frame for frame in cause.stack if not _is_our_text(frame)]
     heading = "Traceback (most recent call last):\n" if frames else ""
-    return f"{earlier}{heading}{''.join(frames)}{cause.message}".rstrip()
+    return f"{earlier}{heading}{''.join(frames)}{_plain(cause.message)}".rstrip()
+
+
+def _plain(message: str) -> str:
+    """The message with the plain name of an error class of the runtime's."""
+    return _OUR_ERRORS.sub("", message, count=1)
 
 
 def _is_our_text(frame: str) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import asdict
 import click
 
 from assetize.codemods.report.wording import counted
-from assetize.codemods.verification.verdicts import JobVerdict, Proof
+from assetize.codemods.verification.verdicts import Difference, JobVerdict, Proof
 
 _COLORS = {"proved": "green", "differs": "red", "not proved": "yellow"}
+_LINE_COLORS = {"-": "red", "+": "green"}
 _INDENT = " " * 12
 _NOTHING = "No job was upgraded between the two versions: there is nothing to prove."
 _REPLACED = (
@@ -34,8 +35,20 @@ def as_text(proof: Proof) -> str:
 def _job_lines(job: JobVerdict, width: int) -> Iterator[str]:
     runs = f"  ({counted(job.runs, 'run')} compared)" if job.runs else ""
     yield f"{click.style(job.verdict.ljust(10), fg=_COLORS[job.verdict])}  {job.job}{runs}"
-    for reason in job.reasons:
+    for reason in (*job.reasons, *job.notes):
         yield _wrapped(reason, width, _INDENT)
+    for difference in job.differences:
+        yield f"{_INDENT}{_subject(difference)}"
+        yield from (f"{_INDENT}  {_colored(line)}" for line in difference.lines)
+
+
+def _subject(difference: Difference) -> str:
+    written = f", written by {', '.join(difference.ops)}" if difference.ops else ""
+    return f"{difference.subject}{written} ({difference.run})"
+
+
+def _colored(line: str) -> str:
+    return click.style(line, fg=_LINE_COLORS.get(line[:1]))
 
 
 def _wrapped(text: str, width: int, indent: str) -> str:
@@ -65,9 +78,14 @@ def as_markdown(proof: Proof) -> str:
     if proof.jobs:
         lines += ["", "| Job | Verdict | Runs compared | Why |", "| --- | --- | --- | --- |"]
         lines += [
-            f"| `{job.job}` | {job.verdict} | {job.runs} | {'<br>'.join(map(_cell, job.reasons))} |"
+            f"| `{job.job}` | {job.verdict} | {job.runs} | {'<br>'.join(map(_cell, (*job.reasons, *job.notes)))} |"
             for job in proof.jobs
         ]
+    for job in proof.jobs:
+        for difference in job.differences:
+            fence = "`" * max([3, *(line.count("`") + 1 for line in difference.lines)])
+            lines += ["", f"`{job.job}`: {_cell(_subject(difference))}", "", f"{fence}diff"]
+            lines += [*difference.lines, fence]
     for words, names in _replaced(proof):
         lines += ["", f"{words}: {', '.join(f'`{name}`' for name in names)}"]
     return "\n".join(lines) + "\n"

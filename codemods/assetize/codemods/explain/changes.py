@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from assetize.analyzer.decide.fit import is_dynamic_write
+from assetize.analyzer.decide.own_objects import is_row_update
+from assetize.analyzer.decide.stored_objects import WRITING_VERBS
 from assetize.analyzer.model import Analysis, Effect, Job, Op, OutputDecision
 from assetize.analyzer.records import dataclass
 from assetize.codemods.model import Plan
@@ -66,7 +68,7 @@ def _unknown_name(case: Case) -> Iterator[str]:
     if case.decision.decision == "asset":
         return
     for effect in case.effects:
-        if effect.identity is not None or not is_dynamic_write(effect) or effect.confidence == "guess":
+        if effect.identity is not None or not _could_store(effect) or effect.confidence == "guess":
             continue
         place = f"{effect.where.file}:{effect.where.line}"
         if "{config:" in effect.pattern or effect.reason.startswith("run config"):
@@ -75,8 +77,17 @@ def _unknown_name(case: Case) -> Iterator[str]:
             yield f"write to a name that is known before a run: {place} writes {_shown(effect)}"
 
 
+def _could_store(effect: Effect) -> bool:
+    """A known name would make an asset of what is stored, but not of what is removed or changed row by row."""
+    return is_dynamic_write(effect) and effect.verb in WRITING_VERBS and not is_row_update(effect)
+
+
 def _shown(effect: Effect) -> str:
-    return " ".join(part for part in (effect.pattern, f"({effect.reason})" if effect.reason else "") if part)
+    return " ".join(
+        part
+        for part in (effect.pattern or "an object", f"({effect.reason})" if effect.reason else "")
+        if part
+    )
 
 
 def _helpers(case: Case) -> Iterator[str]:

@@ -9,7 +9,10 @@ def finding_lines(diagnostics: Iterable[Diagnostic]) -> list[str]:
     """Each finding with what to do; the code leads to ``assetize explain CODE``."""
     lines: list[str] = []
     for item in diagnostics:
-        lines += ["", f"  {item.code} {item.severity}: {item.message}  {item.file}:{item.line}"]
+        lines += [
+            "",
+            f"  {item.code} {item.severity}: {' '.join(item.message.split())}  {item.file}:{item.line}",
+        ]
         if item.help:
             lines.append(f"    What to do: {item.help}")
     return lines

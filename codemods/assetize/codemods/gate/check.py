@@ -1,4 +1,4 @@
-"""The checks of the gate, in order: texts, assets, registration, jobs, what names their steps, and a second upgrade that finds nothing."""
+"""The checks of the gate, in order: texts, assets, registration, jobs, what names their steps, what is kept, and a second upgrade that finds nothing."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,9 +8,12 @@ from assetize.analyzer.api import analyze
 from assetize.analyzer.codes.gate import NOT_FINISHED
 from assetize.analyzer.model import Analysis, Diagnostic
 from assetize.codemods.gate.assets import check_assets
-from assetize.codemods.gate.job_lists import check_job_lists
+from assetize.codemods.gate.graph_steps import check_graph_steps
 from assetize.codemods.gate.jobs import check_jobs
+from assetize.codemods.gate.kept_code import check_kept_code
+from assetize.codemods.gate.lasting_ids import by_lasting_id
 from assetize.codemods.gate.registration import check_registration
+from assetize.codemods.gate.settings import check_settings
 from assetize.codemods.gate.step_names import check_step_names
 from assetize.codemods.gate.texts import check_texts
 from assetize.codemods.model import JobToAssetJob, Plan, Rewrite
@@ -30,18 +33,41 @@ def check(
                 *check_assets(before, after, plan),
                 *check_registration(after, plan),
                 *check_jobs(before, after, plan),
-                *check_job_lists(root, before, plan, rewrite),
                 *check_step_names(before, after, plan),
-                *_check_second_pass(after, plan, options),
+                *_check_what_is_kept(before, after, plan, rewrite),
+                *_check_second_pass(before, after, plan, options),
             }
         )
     )
 
 
-def _check_second_pass(after: Analysis, plan: Plan, options: PlanOptions) -> Iterator[Diagnostic]:
+def _check_what_is_kept(
+    before: Analysis, after: Analysis, plan: Plan, rewrite: Rewrite
+) -> Iterator[Diagnostic]:
+    """Code and settings; of a file that cannot be parsed, before or now, there is nothing to say but that."""
+    try:
+        return iter(
+            (
+                *check_kept_code(before, plan, rewrite),
+                *check_settings(before, after, plan, rewrite),
+                *check_graph_steps(after, plan, rewrite),
+            )
+        )
+    except (SyntaxError, UnicodeDecodeError):
+        return iter(())
+
+
+def _check_second_pass(
+    before: Analysis, after: Analysis, plan: Plan, options: PlanOptions
+) -> Iterator[Diagnostic]:
     """What an upgrade right after this one would do. Jobs refused this time stay refused: their reason may be this attempt."""
+    kept = {job.job for job in plan.jobs if job.upgrade == "none"}
+    ids = {
+        job.id: id for id, job in by_lasting_id(job for job in before.project.jobs if job.id in kept).items()
+    }
+    now = {id: job.id for id, job in by_lasting_id(after.project.jobs).items()}
     refused = tuple(
-        (job.job, diagnostic)
+        (now.get(ids[job.job], job.job), diagnostic)
         for job in plan.jobs
         if job.upgrade == "none"
         for diagnostic in job.diagnostics[:1]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assetize.analyzer.codes.gate import JOB_DIFFERS
 from assetize.analyzer.model import Analysis, Diagnostic, Graph, Job, Location, LocationEntry
+from assetize.codemods.gate.lasting_ids import by_lasting_id
 from assetize.codemods.model import JobToAssetJob, Plan
 
 _HERE = Location("", 0)
@@ -37,16 +38,21 @@ def _check_upgraded(
             yield JOB_DIFFERS.at(now.where, f"{job.name} selects {chosen}", job.id)
         elif {item.name for item in now.arguments} < {new for _, new in actions[job.id].carried}:
             yield JOB_DIFFERS.at(now.where, f"{job.name} has lost a setting", job.id)
+        elif not now.without_checks and _are_checked(after, wanted):
+            yield JOB_DIFFERS.at(now.where, f"{job.name} would run asset checks, too", job.id)
+
+
+def _are_checked(after: Analysis, keys: set[tuple[str, ...]]) -> bool:
+    checks = (watcher for watcher in after.project.watchers if watcher.kind == "check")
+    return any(check.sees(key) for check in checks for key in keys)
 
 
 def _check_kept(before: Analysis, after: Analysis, upgraded: set[str]) -> Iterator[Diagnostic]:
-    jobs = {job.id: job for job in after.project.jobs}
+    jobs = by_lasting_id(after.project.jobs)
     graphs = {graph.id: graph for graph in after.project.graphs}
-    for job in before.project.jobs:
-        if job.id in upgraded:
-            continue
+    for id, job in by_lasting_id(job for job in before.project.jobs if job.id not in upgraded).items():
         graph = next((item for item in before.project.graphs if item.id == job.graph), None)
-        now = jobs.get(job.id)
+        now = jobs.get(id)
         if (
             now is None
             or _job_essence(now) != _job_essence(job)
@@ -68,9 +74,9 @@ def _is_same_graph(one: Graph | None, two: Graph | None) -> bool:
 
 def _check_locations(before: Analysis, after: Analysis) -> Iterator[Diagnostic]:
     """Every code location still holds what it held, and each asset of a job in it is there, too."""
-    found = {location.id: location for location in after.project.locations}
-    for location in before.project.locations:
-        now = found.get(location.id)
+    found = by_lasting_id(after.project.locations)
+    for id, location in by_lasting_id(before.project.locations).items():
+        now = found.get(id)
         if now is None:
             yield JOB_DIFFERS.at(location.where, "a code location is not there any more")
             continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assetize.analyzer.codes.gate import ASSET_DIFFERS
 from assetize.analyzer.model import Analysis, Diagnostic
-from assetize.codemods.model import Plan
+from assetize.codemods.model import Plan, RegisterAssets
 
 
 def check_registration(after: Analysis, plan: Plan) -> Iterator[Diagnostic]:
@@ -18,3 +18,18 @@ def check_registration(after: Analysis, plan: Plan) -> Iterator[Diagnostic]:
             if is_here and symbol not in targets and expected.symbol.module not in loaded:
                 message = f"the code location lacks the asset {'/'.join(expected.key)}"
                 yield ASSET_DIFFERS.at(location.where, message, expected.jobs[0])
+    yield from _check_declared(after, plan)
+
+
+def _check_declared(after: Analysis, plan: Plan) -> Iterator[Diagnostic]:
+    """What the plan hands to a code location beside its own assets: those that nobody makes here."""
+    locations = {item.id: item for item in after.project.locations if item.form == "Definitions"}
+    job = next((item.job for item in plan.jobs if item.upgrade != "none"), "")
+    for action in plan.actions:
+        if isinstance(action, RegisterAssets) and action.location in locations:
+            location = locations[action.location]
+            targets = {entry.target for entry in location.entries}
+            loaded = {module for entry in location.entries for module in entry.modules}
+            for symbol in action.assets:
+                if f"{symbol.module}:{symbol.name}" not in targets and symbol.module not in loaded:
+                    yield ASSET_DIFFERS.at(location.where, f"the code location lacks {symbol.name}", job)

@@ -60,6 +60,8 @@ class OpToAsset:
     partitions: SymbolRef | None = None
     partitions_attribute: str = ""
     """What of ``partitions`` is meant: ``partitions_def`` of a partitioned config."""
+    partitions_call: tuple[str, str] | None = None
+    """The class of Dagster and its arguments, where the job made its partitions in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class OpToMultiAsset:
     partitions: SymbolRef | None = None
     partitions_attribute: str = ""
     """What of ``partitions`` is meant: ``partitions_def`` of a partitioned config."""
+    partitions_call: tuple[str, str] | None = None
+    """The class of Dagster and its arguments, where the job made its partitions in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,17 @@ class OpsToGraphAsset:
     partitions: SymbolRef | None = None
     partitions_attribute: str = ""
     """What of ``partitions`` is meant: ``partitions_def`` of a partitioned config."""
+    partitions_call: tuple[str, str] | None = None
+    """The class of Dagster and its arguments, where the job made its partitions in place."""
+    config: tuple[tuple[str, str], ...] = ()
+    """What its steps are given wherever it is materialized, as text: ``("load", '{"config": {"table": "users"}}')``."""
+    has_own_name: bool = False
+    """Its node is called like ``function``, as something else has the name of the asset: only a ``@graph_multi_asset`` can be."""
+
+    @property
+    def is_multi(self) -> bool:
+        """Written as ``@graph_multi_asset``."""
+        return len(self.outputs) > 1 or self.has_own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +226,8 @@ class JobToAssetJob:
     name: str
     selection: tuple[AssetInput, ...]
     carried: tuple[tuple[str, str], ...] = ()
+    without_checks: bool = False
+    """The selection leaves out the asset checks that the project has for these assets: the op job did not run them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +235,14 @@ class RemoveDefinition:
     """A graph or op that nothing uses any more, removed with its decorators and its own leading comment."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDefinition:
+    """A definition at module level moves above the definition ``before`` of the same module, which names it now."""
+
+    id: str
+    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +297,7 @@ Action = (
     | EventToMetadata
     | JobToAssetJob
     | RemoveDefinition
+    | MoveDefinition
     | DeclareExternalAsset
     | RegisterAssets
     | RenameSymbol

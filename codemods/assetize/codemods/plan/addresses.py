@@ -7,7 +7,7 @@ the output's name, the step or the run would write somewhere else.
 from collections.abc import Mapping
 
 from assetize.analyzer.codes.planning import ADDRESS_MOVES, IO_MANAGER_NOT_READ
-from assetize.analyzer.model import AddressUse, Diagnostic, IoManager, Job, Op, OpOutput
+from assetize.analyzer.model import AddressUse, Diagnostic, IoManager, Job, Op, OpOutput, ResourceBinding
 from assetize.analyzer.records import dataclass
 from assetize.codemods.model import RedirectIoManager
 from assetize.codemods.plan.index import Index
@@ -78,9 +78,6 @@ def judge_address(index: Index, job: Job, op: Op, output: OpOutput, key: tuple[s
     """Whether the output lands where it landed before when it is the asset ``key``. Call it only for stored outputs."""
     manager_key = output.io_manager_key or DEFAULT_KEY
     bindings = index.bindings(job, manager_key)
-    if len(bindings) > 1:
-        message = f"{job.name}: {manager_key!r} is bound to {bindings[0].text} and to {bindings[1].text}"
-        return Address(IO_MANAGER_NOT_READ.at(bindings[1].where, message, job.id))
     if not bindings:
         if manager_key == DEFAULT_KEY:
             return Address(is_run_scoped=True)
@@ -88,7 +85,21 @@ def judge_address(index: Index, job: Job, op: Op, output: OpOutput, key: tuple[s
             f"{job.name}: the resource {manager_key!r}, which stores {op.name}'s output, is not bound in code"
         )
         return Address(IO_MANAGER_NOT_READ.at(op.where, message, job.id))
-    binding = bindings[0]
+    addresses = {_judge_binding(index, job, op, output, key, binding): binding for binding in bindings}
+    if len(addresses) > 1:
+        first, second = list(addresses.values())[:2]
+        message = f"{job.name}: {manager_key!r} is bound to {first.text} and to {second.text}"
+        return next(
+            (address for address in addresses if address.problem is not None),
+            Address(IO_MANAGER_NOT_READ.at(second.where, message, job.id)),
+        )
+    return next(iter(addresses))
+
+
+def _judge_binding(
+    index: Index, job: Job, op: Op, output: OpOutput, key: tuple[str, ...], binding: ResourceBinding
+) -> Address:
+    manager_key = output.io_manager_key or DEFAULT_KEY
     manager = _find(index.io_managers, binding.definition)
     origin = manager.origin if manager else binding.definition
     if origin in RUN_SCOPED:

@@ -46,6 +46,7 @@ def make_action(
             add_none_return=may_say_none(view, index.ops[draft.ops[0]]),
             partitions=partitions.symbol if partitions else None,
             partitions_attribute=partitions.attribute if partitions else "",
+            partitions_call=partitions.call if partitions else None,
         )
     if asset.form == "multi_asset":
         return OpToMultiAsset(
@@ -55,6 +56,7 @@ def make_action(
             inputs=_op_inputs(index, asset, wiring),
             partitions=partitions.symbol if partitions else None,
             partitions_attribute=partitions.attribute if partitions else "",
+            partitions_call=partitions.call if partitions else None,
         )
     return _graph_action(view, asset, wiring, partitions)
 
@@ -120,8 +122,11 @@ def _graph_action(
             parameters[number] for number, item in enumerate(drafts) if targets[number] and item.is_nothing
         ),
         body_of=_whole_body(view, asset),
+        config=tuple((names[path], text) for path, text in draft.config),
+        has_own_name=asset.form == "graph_multi_asset" and len(draft.outputs) == 1,
         partitions=partitions.symbol if partitions else None,
         partitions_attribute=partitions.attribute if partitions else "",
+        partitions_call=partitions.call if partitions else None,
     )
 
 

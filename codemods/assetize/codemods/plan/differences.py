@@ -10,6 +10,7 @@ from assetize.codemods.plan.job_partitions import partitions_of
 from assetize.codemods.plan.job_view import JobView
 from assetize.codemods.plan.names import NamedAsset
 from assetize.codemods.plan.storing import is_stored, may_say_none
+from assetize.codemods.plan.watchers import tell_watchers
 
 SPARED_SINCE = (1, 6)
 """Since then no I/O manager is called for what says that it is nothing."""
@@ -19,7 +20,15 @@ def find_differences(view: JobView, assets: Sequence[NamedAsset]) -> tuple[str, 
     """Of the job as a whole, then in the order of its assets: names, storage, order."""
     mine = [asset for asset in assets if view.job.id in asset.draft.jobs]
     made = {key for asset in mine for key in asset.draft.keys}
-    return (*_hooks(view), *_runs(view), *_partitions(view), *_of_assets(view, mine, made))
+    watchers = tell_watchers(view.index, view.job.name, mine)
+    return (
+        *_hooks(view),
+        *_runs(view),
+        *_partitions(view),
+        *_of_assets(view, mine, made),
+        *_places(view, mine),
+        *watchers,
+    )
 
 
 def _hooks(view: JobView) -> list[str]:
@@ -41,9 +50,27 @@ def _runs(view: JobView) -> list[str]:
 def _partitions(view: JobView) -> list[str]:
     """Only a partitioned config says so to the assets; a job's own partitions were those of its runs before."""
     partitions = partitions_of(view.index, view.job)
-    if partitions is not None and partitions.attribute:
-        return [f"The assets of {view.job.name} have its partitions, and remember which were materialized."]
-    return []
+    if partitions is None or not partitions.attribute:
+        return []
+    return [
+        f"The assets of {view.job.name} have its partitions, and remember which were materialized.",
+        f"What its ops take from the config of a partition they still take from it: only {view.job.name} gives it to them.",
+    ]
+
+
+def _places(view: JobView, mine: Sequence[NamedAsset]) -> list[str]:
+    """A job may be in several code locations of a deployment; an asset that is made may not."""
+    keys: dict[tuple[str, ...], list[str]] = {}
+    for asset in mine:
+        jobs = [view.index.jobs[job] for job in asset.draft.jobs]
+        places = tuple(sorted({place for job in jobs for place in view.index.deployed_in(job)}))
+        if len(places) > 1:
+            keys.setdefault(places, []).extend("/".join(key) for key in asset.draft.keys)
+    return [
+        f"{' and '.join(found)} {'is' if len(found) == 1 else 'are'} defined in the code locations {' and '.join(places)}: where one "
+        "deployment loads both, Dagster warns, and takes an asset from one of them."
+        for places, found in keys.items()
+    ]
 
 
 def _of_assets(view: JobView, mine: Sequence[NamedAsset], made: Set[tuple[str, ...]]) -> tuple[str, ...]:
@@ -53,6 +80,7 @@ def _of_assets(view: JobView, mine: Sequence[NamedAsset], made: Set[tuple[str, .
             for asset in mine
             for sentence in (
                 *_names(view, asset),
+                *_config(asset),
                 *_storage(view, asset),
                 *_order(asset, made),
                 *_side_effects(view, asset),
@@ -75,6 +103,13 @@ def _names(view: JobView, asset: NamedAsset) -> list[str]:
         if op.name != asset.node_name
         else []
     )
+
+
+def _config(asset: NamedAsset) -> list[str]:
+    if not asset.draft.config:
+        return []
+    names = " and ".join(path for path, _ in asset.draft.config)
+    return [f"The config of {names} is part of {asset.node_name}, and no run can give it another one."]
 
 
 def _storage(view: JobView, asset: NamedAsset) -> list[str]:

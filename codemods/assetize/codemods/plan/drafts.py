@@ -54,6 +54,8 @@ class AssetDraft:
     partitions: str | None
     ending: Ending | None = None
     """How it ends, where ops in it run for their side effects only."""
+    config: tuple[tuple[str, str], ...] = ()
+    """Of its nodes by path, the text of the config that they have wherever it is materialized."""
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -104,6 +106,11 @@ def draft_assets(view: JobView) -> tuple[AssetDraft, ...]:
             is_whole_job=len(groups) == 1,
             partitions=partitions.identity if partitions else None,
             ending=_ending(view, group),
+            config=tuple(
+                (node.path, view.fixed_config[node.path])
+                for node in group.nodes
+                if node.path in view.fixed_config
+            ),
         )
         for group in groups
     )
@@ -137,6 +144,7 @@ def _without_paths(draft: AssetDraft) -> object:
             for item in draft.inputs
         ),
         draft.partitions,
+        tuple(text for _, text in draft.config),
     )
 
 

@@ -12,7 +12,9 @@ def find_events(index: Index, op: str) -> tuple[Effect, ...]:
     One statement is one report, also where the op is read once for each job that gives it another config.
     """
     found = (item for item in index.effects.get(op, ()) if item.kind == "asset" and item.verb == "create")
-    return tuple({(item.where, item.identity, item.through): item for item in reversed([*found])}.values())[::-1]
+    return tuple({(item.where, item.identity, item.through): item for item in reversed([*found])}.values())[
+        ::-1
+    ]
 
 
 def key_of(event: Effect) -> Key | None:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from assetize.analyzer.model import Op, Reference
+from assetize.analyzer.settings.excluded import excluding
 from assetize.codemods.model.plan import Form
 from assetize.codemods.plan.drafts import AssetDraft
 from assetize.codemods.plan.index import Index
+from assetize.codemods.plan.moves import is_defined_too_low
 
 CONVERTIBLE_ARGUMENTS = frozenset(
     {
@@ -57,14 +59,23 @@ def choose_form(index: Index, draft: AssetDraft, dead: frozenset[str]) -> Form:
     """What the group becomes."""
     one = len(draft.outputs) == 1
     may_stay_one = draft.is_one_op and not draft.loads_one_asset_twice and not draft.takes_a_list
-    if may_stay_one and not find_ties(index, index.ops[draft.ops[0]], dead):
+    op = index.ops[draft.ops[0]]
+    must_stay = find_ties(index, op, dead) or is_defined_too_low(index, index.jobs[draft.jobs[0]], op)
+    if may_stay_one and not must_stay and not draft.config and not _has_unfed_inputs(draft, op):
         return "asset" if one else "multi_asset"
     return "graph_asset" if one else "graph_multi_asset"
 
 
+def _has_unfed_inputs(draft: AssetDraft, op: Op) -> bool:
+    """Run config gives them: a parameter of an asset would be an upstream asset."""
+    fed = {name for item in draft.inputs for _, name in item.targets}
+    return any(item.name not in fed and not item.is_nothing and not item.has_default for item in op.inputs)
+
+
 def find_ties(index: Index, op: Op, dead: frozenset[str]) -> tuple[str, ...]:
     """Why the op must stay an op, in words; empty when it may become an asset in place."""
-    return (*_own_ties(op), *_ties_by_use(index.references.get(op.id, ()), dead))
+    kept = ("the settings keep it an op",) if excluding(index.analysis.settings.keep_ops, op) else ()
+    return (*kept, *_own_ties(op), *_ties_by_use(index.references.get(op.id, ()), dead))
 
 
 def _own_ties(op: Op) -> tuple[str, ...]:
@@ -82,7 +93,7 @@ def _own_ties(op: Op) -> tuple[str, ...]:
             argument.name not in CONVERTIBLE_ARGUMENTS for argument in op.arguments
         ),
     }
-    return tuple(reason for reason, holds in checks.items() if holds)
+    return (*(reason for reason, holds in checks.items() if holds), *op.unwritten)
 
 
 def _ties_by_use(references: Sequence[Reference], dead: frozenset[str]) -> tuple[str, ...]:

@@ -160,6 +160,11 @@ class Index:
         """Ids of the code locations that a job is handed to."""
         return self._places.get(job.id, frozenset())
 
+    def deployed_in(self, job: Job) -> frozenset[str]:
+        """Ids of the code locations that Dagster may load for a job: not what is merged into another, nor what a function makes."""
+        found = {outer for place in self.places_of(job) for outer in self._places.get(place, (place,))}
+        return frozenset(place for place in found if "<locals>" not in place)
+
     def by_location(self, jobs: Iterable[str]) -> Mapping[str, list[Job]]:
         """Those jobs, by the ids of the code locations that they are handed to."""
         found: dict[str, list[Job]] = defaultdict(list)
@@ -188,7 +193,10 @@ class Index:
         return next((asset.where.line for asset in self.existing.values() if asset.id == id_), 0)
 
     def bindings(self, job: Job, key: str) -> tuple[ResourceBinding, ...]:
-        """What the job gets under a resource key: its own, or what each of its code locations gives (one each, if they differ)."""
+        """What the job gets under a resource key: its own, or what its code locations give, if they differ.
+
+        A location whose resources could not be read may bind any key to anything.
+        """
         own = tuple(binding for binding in job.resources if binding.key == key)
         if own:
             return own
@@ -197,5 +205,10 @@ class Index:
             for location in self.locations_of(job)
             for binding in location.resources
             if binding.key == key
+        ]
+        given += [
+            ResourceBinding(key, location.unread_resources, location.where)
+            for location in self.locations_of(job)
+            if location.unread_resources
         ]
         return tuple({(binding.definition, binding.text): binding for binding in given}.values())

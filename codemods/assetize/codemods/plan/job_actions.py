@@ -20,6 +20,7 @@ from assetize.codemods.plan.names import NamedAsset
 from assetize.codemods.plan.obstacles.job_argument import CARRIED
 from assetize.codemods.plan.resources import bindings_to_hoist
 from assetize.codemods.plan.storing import is_stored
+from assetize.codemods.plan.watchers import has_checks
 from assetize.codemods.plan.wiring import External, Wiring
 
 
@@ -32,13 +33,17 @@ def make_asset_job(index: Index, job: Job, assets: Sequence[NamedAsset], wiring:
             for key in asset.draft.keys:
                 item = wiring.selected(asset, key, module, job.where.line)
                 chosen.setdefault(item.symbol or key, item)
-    carried = tuple((item.name, item.name) for item in job.arguments if item.name in CARRIED)
+    moved = {"config"} if any(asset.draft.config for asset in assets) else set()
+    carried = tuple(
+        (item.name, item.name) for item in job.arguments if item.name in CARRIED and item.name not in moved
+    )
     selection = tuple(chosen.values())
     if any(item.symbol is None for item in selection):
         # A selection is either all definitions or all keys (dagster-facts 2.1): spell them all.
         keys = [key for asset in assets if job.id in asset.draft.jobs for key in asset.draft.keys]
         selection = tuple(AssetInput(key, None) for key in keys)
-    return JobToAssetJob(job.id, job.variable or job.name, job.name, selection, carried)
+    checked = has_checks(index, (item.key for item in selection))
+    return JobToAssetJob(job.id, job.variable or job.name, job.name, selection, carried, checked)
 
 
 def make_registrations(

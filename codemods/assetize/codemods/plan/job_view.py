@@ -6,6 +6,7 @@ from functools import cached_property
 
 from assetize.analyzer.flat_graph import FlatGraph, FlatNode
 from assetize.analyzer.model import Job, Location, Op, OutputDecision
+from assetize.codemods.plan.fixed_config import ConfigTexts, fixed_config
 from assetize.codemods.plan.grouping import Group, group_nodes, group_with_side_effects
 from assetize.codemods.plan.index import Index
 from assetize.codemods.plan.options import PlanOptions
@@ -52,6 +53,11 @@ class JobView:
         """Whether some runs go without that output."""
         op = self.index.ops[self.by_path[path].op]
         return path in self.unsure or any(item.name == output and not item.is_required for item in op.outputs)
+
+    @cached_property
+    def fixed_config(self) -> ConfigTexts:
+        """What the job's config gives its nodes, where its assets bring that along."""
+        return fixed_config(self)
 
     @property
     def where(self) -> Location:

@@ -29,9 +29,13 @@ from assetize.codemods.plan.job_actions import (
     make_renames,
 )
 from assetize.codemods.plan.job_view import JobView, view_job
+from assetize.codemods.plan.left_behind import find_left_behind
+from assetize.codemods.plan.lost_names import find_lost_names
 from assetize.codemods.plan.merging import merge_drafts
 from assetize.codemods.plan.missing_features import find_missing_features
-from assetize.codemods.plan.names import NameBook, NamedAsset, assets_by_job, find_clashes
+from assetize.codemods.plan.moves import make_moves
+from assetize.codemods.plan.name_clashes import find_clashes, without_clashes
+from assetize.codemods.plan.names import NameBook, NamedAsset, assets_by_job
 from assetize.codemods.plan.none_returns import make_none_returns
 from assetize.codemods.plan.obstacles import OBSTACLES
 from assetize.codemods.plan.obstacles.excluded import find_exclusions
@@ -112,7 +116,8 @@ def _settle(views: Mapping[str, JobView], index: Index, options: PlanOptions) ->
     drafts = without_circles(drafts)
     dead = find_dead_graphs(index, upgraded, drafts)
     names = NameBook(index, options)
-    assets = tuple(names.name_asset(draft, choose_form(index, draft, dead)) for draft in drafts)
+    named = [names.name_asset(draft, choose_form(index, draft, dead)) for draft in drafts]
+    assets = without_clashes(index, names, named)
     wiring = Wiring(index, assets, names)
     partitions, unfit = find_partitions(index, assets, wiring)
     step_names, strayed = follow_jobs(index, views, assets)
@@ -126,6 +131,8 @@ def _settle(views: Mapping[str, JobView], index: Index, options: PlanOptions) ->
         find_missing_features(index, upgraded, assets),
         strayed,
         find_stranded(index, drafts, upgraded),
+        find_left_behind(index, drafts, upgraded),
+        find_lost_names(views, assets),
         _dangling(index, drafts, wiring),
     ):
         if more:
@@ -168,6 +175,7 @@ def _finish(
         make_redirects(chosen),
         [external.action for external in externals],
         _changes_of_ops(index, views, assets),
+        make_moves(index, assets),
         make_last_ops(assets),
         made,
         jobs,

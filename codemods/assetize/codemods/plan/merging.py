@@ -41,6 +41,7 @@ def _with_job(known: AssetDraft, draft: AssetDraft) -> AssetDraft:
         is_whole_job=known.is_whole_job,
         partitions=known.partitions,
         ending=known.ending,
+        config=known.config,
     )
 
 

@@ -14,6 +14,8 @@ FORMS: Mapping[str, tuple[str, Version]] = {
     "graph_asset": ("@graph_asset", (1, 2)),
     "graph_multi_asset": ("@graph_multi_asset", (1, 2)),
 }
+WITH_CONFIG: Mapping[str, Version] = {"graph_asset": (1, 5), "graph_multi_asset": (1, 6)}
+"""Since when the graph-backed forms take the config of their ops."""
 OF_OPS: Mapping[str, Version] = {
     "retry_policy": (1, 1, 1),
     "code_version": (1, 1, 7),
@@ -60,6 +62,8 @@ def _lacks(job: Job, need: Need, asked: str) -> Diagnostic:
 
 def _of_asset(index: Index, asset: NamedAsset) -> Iterator[Need]:
     yield FORMS[asset.form]
+    if asset.draft.config:
+        yield f"config= of @{asset.form}", WITH_CONFIG[asset.form]
     if asset.form in ("asset", "multi_asset"):
         op = index.ops[asset.draft.ops[0]]
         yield from ((f"{name}= on an asset", OF_OPS[name]) for name in _given(op) if name in OF_OPS)

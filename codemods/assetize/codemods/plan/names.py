@@ -5,9 +5,8 @@ import keyword
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from assetize.analyzer.codes.planning import NAME_CLASH
 from assetize.analyzer.decide.nouns import noun
-from assetize.analyzer.model import Diagnostic, Job, Op
+from assetize.analyzer.model import Op
 from assetize.analyzer.records import dataclass
 from assetize.codemods.model import KeySpelling, SymbolRef
 from assetize.codemods.model.plan import Form
@@ -84,17 +83,33 @@ class NameBook:
         named = self._graph_backed(draft, form)
         return replace(named, last_op=self._last_op(named)) if draft.has_new_op else named
 
+    def under_another_name(self, asset: NamedAsset, others: Iterable[str]) -> NamedAsset:
+        """The same asset made by a graph-backed definition that is called otherwise. ``others``: names of other assets' nodes."""
+        job = self._index.jobs[asset.draft.jobs[0]]
+        module = self._index.module_of(job.id)
+        self._given.get(asset.symbol.module, set()).discard(asset.symbol.name)
+        wanted = self._unlike_all(f"{asset.draft.keys[0][-1]}_asset", others)
+        function = self.first_free(module, wanted)
+        form: Form = "graph_multi_asset"
+        symbol = SymbolRef(module, function)
+        named = NamedAsset(asset.draft, form, symbol, KeySpelling(), function, job.where.line)
+        return replace(named, last_op=self._last_op(named)) if asset.draft.has_new_op else named
+
     def _last_op(self, asset: NamedAsset) -> SymbolRef:
-        """Unlike every name that Dagster knows, too: ops, graphs, jobs and assets share one name space."""
         module = asset.symbol.module
-        known = {op.name for op in self._index.ops.values()} | {asset.node_name}
+        wanted = self._unlike_all(f"finish_{asset.symbol.name}", [asset.node_name])
+        return SymbolRef(module, self.first_free(module, wanted))
+
+    def _unlike_all(self, wanted: str, others: Iterable[str]) -> str:
+        """Unlike every name that Dagster knows: ops, graphs, jobs and assets share one name space."""
+        known = {op.name for op in self._index.ops.values()} | set(others)
         known |= {graph.name for graph in self._index.graphs.values()}
         known |= {job.name for job in self._index.jobs.values()}
-        wanted = f"finish_{asset.symbol.name}"
-        number = 2
-        while wanted in known:
-            wanted, number = f"finish_{asset.symbol.name}_{number}", number + 1
-        return SymbolRef(module, self.first_free(module, wanted))
+        known |= {job.name for job in self._index.analysis.project.asset_jobs}
+        name, number = wanted, 2
+        while name in known:
+            name, number = f"{wanted}_{number}", number + 1
+        return name
 
     def _in_place(self, draft: AssetDraft, form: Form) -> NamedAsset:
         op = self._index.ops[draft.ops[0]]
@@ -106,7 +121,10 @@ class NameBook:
             return NamedAsset(
                 draft, form, symbol, _spell(draft.keys[0], function), "__".join(draft.keys[0]), op.where.line
             )
-        return NamedAsset(draft, form, symbol, KeySpelling(), function, op.where.line)
+        # A multi-asset keeps a name of its own, which is no key.
+        is_named = any(argument.name == "name" for argument in op.arguments)
+        node = op.name if is_named else function
+        return NamedAsset(draft, form, symbol, KeySpelling(), node, op.where.line)
 
     def _may_rename(self, op: Op, module: str, wanted: str) -> bool:
         if (
@@ -149,53 +167,3 @@ class NameBook:
 
 def _spell(key: tuple[str, ...], function: str) -> KeySpelling:
     return KeySpelling(name=None if key[-1] == function else key[-1], prefix=key[:-1])
-
-
-def find_clashes(index: Index, assets: Sequence[NamedAsset]) -> Mapping[str, tuple[Diagnostic, ...]]:
-    """Jobs whose new asset nodes have a name that something else in their code location has, and keeps (P38).
-
-    Jobs keep their names; so do ops inside graph-backed assets, and the ops, graphs and assets that stay.
-    """
-    owners = _name_owners(index, assets)
-    found: dict[str, tuple[Diagnostic, ...]] = {}
-    for asset in assets:
-        for job in (index.jobs[name] for name in asset.draft.jobs):
-            for place in _places(index, job):
-                owner = owners.get((place, asset.node_name))
-                if owner is not None:
-                    message = f"the asset {asset.node_name!r} would have the name of {owner} in the same code location"
-                    found.setdefault(job.id, (NAME_CLASH.at(job.where, f"{job.name}: {message}", job.id),))
-    return found
-
-
-def _places(index: Index, job: Job) -> tuple[str, ...]:
-    """The code locations of a job; a job in none is a place of its own."""
-    return tuple(location.id for location in index.locations_of(job)) or (job.id,)
-
-
-def _name_owners(index: Index, assets: Sequence[NamedAsset]) -> Mapping[tuple[str, str], str]:
-    """``(place, Dagster name)`` to what has that name there after the upgrade."""
-    upgraded = {job for asset in assets for job in asset.draft.jobs}
-    inside = {op for asset in assets if asset.form.startswith("graph") for op in asset.draft.ops}
-    owners: dict[tuple[str, str], str] = {}
-    for job in index.jobs.values():
-        flat = index.flat[job.id]
-        kept = {node.op for node in flat.nodes if job.id not in upgraded or node.op in inside}
-        for place in _places(index, job):
-            owners[(place, job.name)] = f"the job {job.name}"
-            owners.update({(place, index.ops[op].name): f"the op {index.ops[op].name}" for op in kept})
-            for graph in (index.graphs[name] for name in flat.graphs):
-                if not graph.is_job:
-                    owners[(place, graph.name)] = f"the graph {graph.name}"
-    for location in index.analysis.project.locations:
-        owners.update({(location.id, name): what for name, what in _kept_everywhere(index)})
-    return owners
-
-
-def _kept_everywhere(index: Index) -> list[tuple[str, str]]:
-    """Assets and asset jobs that the project has: which location loads them is not always known, so they count in all."""
-    assets = [
-        (asset.node_name, f"the asset {asset.id}") for asset in index.existing.values() if asset.node_name
-    ]
-    jobs = [(job.name, f"the asset job {job.name}") for job in index.analysis.project.asset_jobs]
-    return [*assets, *jobs]

@@ -38,7 +38,21 @@ def why_not_moved(view: JobView, op: Op, events: Sequence[Effect]) -> str:
         "and stores its value through an I/O manager of the project": not _is_plainly_stored(view, op),
         "and is called directly, by a test perhaps, which would miss it": _is_called(view.index, op),
     }
-    return next((reason for reason, holds in checks.items() if holds), "")
+    return next((reason for reason, holds in checks.items() if holds), "") or _why_not_said(view, op, event)
+
+
+def _why_not_said(view: JobView, op: Op, event: Effect) -> str:
+    """Why the op's output cannot say what the report says."""
+    report = next((item for item in op.reports if item.where == event.where), None)
+    if report is None:
+        return "where its own body does not say so"
+    if report.problem:
+        return f"in a way that its output cannot: it {report.problem}"
+    taken = _taken(view.index, view.job, op.id)
+    if taken and report.metadata_names is None:
+        return "with metadata whose names are not written out"
+    lost = next((name for name in report.metadata_names or () if name in taken), None)
+    return f"with metadata {lost!r}, which the I/O manager gives the output itself" if lost else ""
 
 
 def _is_plainly_stored(view: JobView, op: Op) -> bool:

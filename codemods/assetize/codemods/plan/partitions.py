@@ -14,10 +14,11 @@ from assetize.codemods.plan.wiring import Wiring
 
 @dataclass(frozen=True, slots=True)
 class PartitionsName:
-    """How an asset names its partitions."""
+    """How an asset names its partitions, or makes them as its job did."""
 
-    symbol: SymbolRef
+    symbol: SymbolRef | None
     attribute: str = ""
+    call: tuple[str, str] | None = None
 
 
 Key = tuple[str, ...]
@@ -36,7 +37,9 @@ def find_partitions(
         if partitions is None:
             continue
         symbol = _symbol_of(partitions.definition)
-        if symbol is None or not wiring.can_use(asset.symbol.module, asset.line, symbol, 0):
+        if job.partitions_call is not None:
+            found[asset.draft.keys] = PartitionsName(None, call=job.partitions_call)
+        elif symbol is None or not wiring.can_use(asset.symbol.module, asset.line, symbol, 0):
             message = f"{job.name}: its partitions, {partitions.argument.text}, cannot be named in {asset.symbol.module}"
             refused[job.id] = (PARTITIONS_NOT_CARRIED.at(partitions.argument.where, message, job.id),)
         else:

@@ -26,6 +26,8 @@ def find_conflicts(index: Index, upgraded: Sequence[str]) -> Mapping[str, tuple[
 def _other_meaning(
     index: Index, location: CodeLocation, job: Job, binding: ResourceBinding, jobs: Sequence[Job]
 ) -> str:
+    if location.unread_resources:
+        return f"what the code location binds is not written out: {location.unread_resources}"
     for known in location.resources:
         if known.key == binding.key and not is_same(known, binding):
             return f"the code location binds it to {known.text}"

@@ -4,7 +4,7 @@
 """
 
 from assetize.codemods.report.document import ReportDocument
-from assetize.codemods.report.formats import FORMATS, render
+from assetize.codemods.report.formats import FORMATS, render, render_pieces
 from assetize.codemods.report.merge import merge_reports
 
-__all__ = ["FORMATS", "ReportDocument", "merge_reports", "render"]
+__all__ = ["FORMATS", "ReportDocument", "merge_reports", "render", "render_pieces"]

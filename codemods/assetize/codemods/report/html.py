@@ -1,11 +1,14 @@
 """The report as one self-contained HTML file: no scripts, nothing fetched."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
 
 from assetize.codemods.report.document import AssetRow, CoverageRow, JobRow, MappingRow, ReportDocument
+from assetize.codemods.report.html_changes import change_html, lineage_html
+from assetize.codemods.report.html_parts import Cell, named, table, with_code, with_links, word
+from assetize.codemods.report.pictures import asset_picture, picture_html
+from assetize.codemods.report.shown_upgrade import ShownUpgrade
 from assetize.codemods.report.summary import decided_sentence
 from assetize.codemods.report.wording import (
     DECLARE_ADVICE,
@@ -21,15 +24,20 @@ from assetize.codemods.report.wording import (
     triggers_text,
 )
 
-Cell = str
-"""HTML that is already escaped."""
-
 JOB_HEADERS = ("Job", "Fit", "Upgrade", "Why")
 MAPPING_HEADERS = ("Op", "Output", "Is", "Jobs", "Evidence")
 ASSET_HEADERS = ("Asset", "Depends on", "Made by", "Stored by")
+SECTIONS = (
+    ("jobs", "Jobs"),
+    ("mappings", "Ops"),
+    ("assets", "Assets"),
+    ("lineage", "Before and after"),
+    ("changes", "Changes"),
+    ("diagnostics", "Findings"),
+)
 
 
-def render(report: ReportDocument) -> str:
+def render_with(report: ReportDocument, shown: ShownUpgrade) -> str:
     """The whole page."""
     style = files("assetize.codemods.report").joinpath("report.css").read_text(encoding="utf-8")
     return "\n".join(
@@ -38,29 +46,36 @@ def render(report: ReportDocument) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>From ops to assets</title>\n<style>\n{style}</style>\n</head>\n<body>",
-            f"<header><h1>From ops to assets</h1>\n<p>{escape(headline(report))}</p>\n<p>{escape(decided_sentence(report))}</p>{_navigation(report)}</header>",
+            f"<header><h1>From ops to assets</h1>\n<p>{escape(headline(report))}</p>\n<p>{escape(decided_sentence(report))}</p>{_navigation(report, shown)}</header>",
             "<main>",
-            *_sections(report),
+            *_sections(report, shown),
             "</main>",
             f'<footer class="quiet">assetize {escape(report["tool"]["version"])}</footer>\n</body>\n</html>\n',
         )
     )
 
 
-def _navigation(report: ReportDocument) -> str:
-    names = (("jobs", "Jobs"), ("mappings", "Ops"), ("assets", "Assets"), ("diagnostics", "Findings"))
+def _navigation(report: ReportDocument, shown: ShownUpgrade) -> str:
     counts = {name: len(rows) for name, rows in report.items() if isinstance(rows, list)}
-    links = (f'<a href="#{name}">{title} ({counts[name]:,})</a>' for name, title in names if counts.get(name))
+    counts |= {"lineage": len(shown.pictures), "changes": len(shown.changes)}
+    links = (
+        f'<a href="#{name}">{title} ({counts[name]:,})</a>' for name, title in SECTIONS if counts.get(name)
+    )
     return f"<nav>{''.join(links)}</nav>"
 
 
-def _sections(report: ReportDocument) -> Iterable[str]:
+def _sections(report: ReportDocument, shown: ShownUpgrade) -> Iterable[str]:
     if report["jobs"]:
-        yield _section("jobs", "Jobs", _table(JOB_HEADERS, map(_job_row, report["jobs"])))
+        yield _section("jobs", "Jobs", table(JOB_HEADERS, map(_job_row, report["jobs"])))
     if report["mappings"]:
-        yield _section("mappings", "Ops", _table(MAPPING_HEADERS, map(_mapping_row, report["mappings"])))
+        yield _section("mappings", "Ops", table(MAPPING_HEADERS, map(_mapping_row, report["mappings"])))
     if report["assets"]:
-        yield _section("assets", "Assets", _table(ASSET_HEADERS, map(_asset_row, report["assets"])))
+        picture = picture_html(asset_picture(report), "Assets, and what they need")
+        yield _section("assets", "Assets", picture + table(ASSET_HEADERS, map(_asset_row, report["assets"])))
+    if shown.pictures:
+        yield _section("lineage", "Before and after", "\n".join(map(lineage_html, shown.pictures)))
+    if shown.changes:
+        yield _section("changes", "Changes", "\n".join(map(change_html, shown.changes)))
     if report["diagnostics"]:
         groups = "\n".join(_group(group) for group in group_by_code(report["diagnostics"]))
         yield _section("diagnostics", "Findings", groups)
@@ -83,29 +98,13 @@ def _section(name: str, title: str, body: str) -> str:
     return f'<section id="{name}">\n<h2>{title}</h2>\n{body}\n</section>'
 
 
-def _table(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    head = "".join(f'<th scope="col">{header}</th>' for header in headers)
-    body = "\n".join(f"<tr>{_cells(headers, row)}</tr>" for row in rows)
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
-
-
-def _cells(headers: Sequence[str], row: Sequence[Cell]) -> str:
-    """The first cell names the row, so on a small screen it needs no label."""
-    first, *rest = row
-    labelled = (
-        f'<td data-label="{header}"><div>{cell}</div></td>' if cell else "<td></td>"
-        for header, cell in zip(headers[1:], rest, strict=True)
-    )
-    return f"<td>{first}</td>{''.join(labelled)}"
-
-
 def _job_row(job: JobRow) -> tuple[Cell, ...]:
     triggers = triggers_text(job)
     return (
-        _named(job["name"], place(job)),
-        _word(FIT_WORDS[job["fit"]], job["fit"]),
-        _word(job["upgrade"], job["upgrade"]),
-        f"<div>{_with_links(job_reason(job))}</div>"
+        named(job["name"], place(job)),
+        word(FIT_WORDS[job["fit"]], job["fit"]),
+        word(job["upgrade"], job["upgrade"]),
+        f"<div>{with_links(job_reason(job))}</div>"
         + (f'<div class="quiet">{escape(triggers)}</div>' if triggers else ""),
     )
 
@@ -118,7 +117,7 @@ def _mapping_row(row: MappingRow) -> tuple[Cell, ...]:
     )
     jobs = ", ".join(escape(name) for name in row["jobs"]) or '<span class="quiet">no job</span>'
     return (
-        _named(row["op"], place(row)),
+        named(row["op"], place(row)),
         f"<code>{escape(row['output'])}</code>",
         f'<div>{_decision(row)}</div>{form}<div class="quiet">{escape(row["confidence"])}</div>',
         jobs,
@@ -129,7 +128,7 @@ def _mapping_row(row: MappingRow) -> tuple[Cell, ...]:
 def _decision(row: MappingRow) -> Cell:
     if row["asset_key"] is None:
         return escape(row["decision"])
-    return f"{_word('asset', 'asset')} <code>{escape(key_text(row['asset_key']))}</code>"
+    return f"{word('asset', 'asset')} <code>{escape(key_text(row['asset_key']))}</code>"
 
 
 def _asset_row(asset: AssetRow) -> tuple[Cell, ...]:
@@ -151,19 +150,6 @@ def _group(group: CodeGroup) -> str:
         for row in group.findings
     )
     heading = f'<h3 id="{escape(group.code)}"><code>{escape(group.code)}</code> {escape(group.title)}</h3>'
-    count = f"{_word(group.severity, group.severity)}, {counted(len(group.findings), 'place')}"
-    advice = f'<p class="advice">{escape(group.help)}</p>' if group.help else ""
+    count = f"{word(group.severity, group.severity)}, {counted(len(group.findings), 'place')}"
+    advice = f'<p class="advice">{with_code(group.help)}</p>' if group.help else ""
     return f"{heading}\n<p>{count}</p>\n<ul>\n{items}\n</ul>\n{advice}"
-
-
-def _named(name: str, where: str) -> Cell:
-    return f'<div class="word"><code>{escape(name)}</code></div><div class="place">{escape(where)}</div>'
-
-
-def _word(text: str, kind: str) -> Cell:
-    return f'<span class="word verdict {escape(kind)}">{escape(text)}</span>'
-
-
-def _with_links(text: str) -> Cell:
-    """Codes lead to their findings."""
-    return re.sub(r"\bAZ\d{3}\b", r'<a href="#\g<0>">\g<0></a>', escape(text))

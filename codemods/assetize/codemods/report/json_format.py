@@ -1,6 +1,6 @@
 """The report as one JSON document."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -9,24 +9,34 @@ from assetize.codemods.report.document import ReportDocument
 
 def render(report: ReportDocument) -> str:
     """Indented JSON; text of any script stays readable."""
-    parts: list[str] = []
+    return "".join(pieces(report))
+
+
+def pieces(report: ReportDocument) -> Iterator[str]:
+    """The same, a row at a time: all of a large report at once would take more memory than what it is made from."""
     before = "{\n  "
     for name, value in report.items():
-        parts.append(f"{before}{encode_basestring(name)}: ")
-        _add_rows(parts, value) if isinstance(value, list) and value else _add(parts, value, "\n  ")
+        yield f"{before}{encode_basestring(name)}: "
+        if isinstance(value, list) and value:
+            yield from _rows(value)
+        else:
+            yield _text(value, "\n  ")
         before = ",\n  "
-    return "".join((*parts, "\n}\n"))
+    yield "\n}\n"
 
 
-def _add_rows(parts: list[str], rows: list[Any]) -> None:
-    """Each row as one text: the pieces of all rows at once would take more memory than all the rest."""
+def _rows(rows: list[Any]) -> Iterator[str]:
     before = "["
     for row in rows:
-        pieces = [before, "\n    "]
-        _add(pieces, row, "\n    ")
-        parts.append("".join(pieces))
+        yield before + "\n    " + _text(row, "\n    ")
         before = ","
-    parts.append("\n  ]")
+    yield "\n  ]"
+
+
+def _text(value: Any, line: str) -> str:
+    parts: list[str] = []
+    _add(parts, value, line)
+    return "".join(parts)
 
 
 def _add(parts: list[str], value: Any, line: str) -> None:

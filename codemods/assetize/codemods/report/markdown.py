@@ -1,5 +1,6 @@
 """The report as Markdown, for a pull request's description."""
 
+import re
 from collections.abc import Iterable
 
 from assetize.codemods.report.document import EvidenceRow, MappingRow, ReportDocument
@@ -17,6 +18,15 @@ from assetize.codemods.report.wording import (
     place,
     triggers_text,
 )
+
+ESCAPES = {
+    **{character: "\\" + character for character in "\\`*_[]|#~"},
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "$": "&#36;",
+    "@": "&#64;&#8203;",
+}
 
 
 def render(report: ReportDocument) -> str:
@@ -124,11 +134,12 @@ def _table(headers: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[st
 
 
 def _plain(text: str) -> str:
-    """Text that stays text: no markup, no cell or line breaks, no mentions."""
-    escaped = " ".join(text.split())
-    for character in "\\`*_[]|#":
-        escaped = escaped.replace(character, "\\" + character)
-    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("@", "&#64;")
+    """Text that stays text: no markup, no formula, no cell or line breaks.
+
+    Code hosts look for mentions and issue numbers when entities have become characters: what has no width breaks them up.
+    """
+    escaped = "".join(ESCAPES.get(character, character) for character in " ".join(text.split()))
+    return re.sub(r"\\#(?=\d)", r"\\#&#8203;", escaped)
 
 
 def _code(text: str) -> str:

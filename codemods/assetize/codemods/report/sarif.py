@@ -3,30 +3,38 @@
 import hashlib
 import json
 from typing import Any
-from urllib.parse import quote
 
 from assetize.analyzer.codes import find_code
 from assetize.codemods.report.document import DiagnosticRow, ReportDocument
+from assetize.codemods.report.sarif_changes import artifact, change_run
+from assetize.codemods.report.shown_upgrade import NOTHING_SHOWN, ShownUpgrade
 
 SARIF_VERSION = "2.1.0"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def render(report: ReportDocument) -> str:
-    """One SARIF run with one result for each diagnostic."""
-    return json.dumps(sarif_log(report), indent=2, ensure_ascii=False) + "\n"
+def render_with(report: ReportDocument, shown: ShownUpgrade) -> str:
+    """One SARIF run with one result for each diagnostic, and one with a result for each change that can be made."""
+    return json.dumps(sarif_log(report, shown), indent=2, ensure_ascii=False) + "\n"
 
 
-def sarif_log(report: ReportDocument) -> dict[str, Any]:
+def sarif_log(report: ReportDocument, shown: ShownUpgrade = NOTHING_SHOWN) -> dict[str, Any]:
     """The log as plain values."""
+    driver = {**report["tool"]}
+    runs = [_diagnostics_run(report, driver)]
+    if shown.changes:
+        runs.append(change_run(driver, shown.changes))
+    return {"$schema": SARIF_SCHEMA, "version": SARIF_VERSION, "runs": runs}
+
+
+def _diagnostics_run(report: ReportDocument, driver: dict[str, Any]) -> dict[str, Any]:
     codes = sorted({row["code"] for row in report["diagnostics"]})
-    driver = {**report["tool"], "rules": [_rule(code) for code in codes]}
-    run = {
-        "tool": {"driver": driver},
+    return {
+        "tool": {"driver": {**driver, "rules": [_rule(code) for code in codes]}},
+        "automationDetails": {"id": "assetize/report/"},
         "columnKind": "unicodeCodePoints",
         "results": [_result(row, codes.index(row["code"])) for row in report["diagnostics"]],
     }
-    return {"$schema": SARIF_SCHEMA, "version": SARIF_VERSION, "runs": [run]}
 
 
 def _rule(name: str) -> dict[str, Any]:
@@ -55,8 +63,8 @@ def _result(row: DiagnosticRow, rule_index: int) -> dict[str, Any]:
 
 
 def _physical_location(row: DiagnosticRow) -> dict[str, Any]:
-    """The file as a relative URI; a finding on the whole file has no region."""
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(row["file"]), "uriBaseId": "%SRCROOT%"}}
+    """The file; a finding on the whole file has no region."""
+    location: dict[str, Any] = {"artifactLocation": artifact(row["file"])}
     if row["line"] > 0:
         location["region"] = {"startLine": row["line"]}
     return location

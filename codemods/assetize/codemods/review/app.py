@@ -15,15 +15,13 @@ from assetize.codemods.review.access import Access
 from assetize.codemods.review.buttons import Buttons
 from assetize.codemods.review.forms import posted
 from assetize.codemods.review.guard import Guard
-from assetize.codemods.review.pages.changes import (
-    apply_page,
-    changes_page,
-    outcome_page,
-    progress,
-    unit_page,
-)
+from assetize.codemods.review.pages.apply import apply_page, outcome_page
+from assetize.codemods.review.pages.change import unit_page
+from assetize.codemods.review.pages.changes import changes_page
 from assetize.codemods.review.pages.job import job_page
-from assetize.codemods.review.pages.overview import code_page, overview
+from assetize.codemods.review.pages.lineage import lineage_page
+from assetize.codemods.review.pages.overview import code_page, overview, rule_page
+from assetize.codemods.review.pages.verdicts import progress
 from assetize.codemods.review.rendering import make_templates, render
 from assetize.codemods.review.session import Review
 from assetize.codemods.review.sources import Sources
@@ -45,10 +43,12 @@ def source_page(review: Review, query: Query) -> dict[str, object] | None:
 
 PAGES: tuple[tuple[str, str, Page], ...] = (
     ("/", "overview", overview),
-    ("/job", "job", lambda review, query: job_page(review, query.get("id", ""))),
+    ("/job", "job", job_page),
+    ("/lineage", "lineage", lineage_page),
     ("/code", "code", lambda review, query: code_page(query.get("name", ""))),
+    ("/rule", "rule", lambda review, query: rule_page(query.get("name", ""))),
     ("/source", "source", source_page),
-    ("/changes", "changes", lambda review, query: changes_page(review)),
+    ("/changes", "changes", changes_page),
     ("/change", "change", unit_page),
     ("/apply", "apply", apply_page),
     ("/outcome", "outcome", lambda review, query: outcome_page(review)),
@@ -88,7 +88,7 @@ class PageMaker:
                     return self.error(
                         "There is no such page", ("It may have been before the project was read again.",), 404
                     )
-                return self.show(template, values)
+                return self.show("working" if "working" in values else template, values)
 
         return endpoint
 

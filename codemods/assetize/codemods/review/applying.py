@@ -1,9 +1,13 @@
-"""Writes what was accepted, and takes it back: only ever what the page showed."""
+"""Writes what was accepted, proves it, and takes it back: only ever what the page showed."""
+
+from functools import partial
 
 from assetize.analyzer.api import analyze
 from assetize.analyzer.codes.settings import SETTINGS
 from assetize.analyzer.model import Analysis, Diagnostic
 from assetize.codemods.review.session import Outdated, Review
+from assetize.codemods.verification.proved_upgrade import prove_upgrade
+from assetize.codemods.verification.verify import Engine, verify
 from assetize.codemods.writing import DirtyPolicy, WriteRefused, WritingError, apply, undo
 from assetize.codemods.writing.undo import done_levels
 
@@ -41,7 +45,27 @@ def apply_accepted(review: Review, digest: str, dirty: DirtyPolicy) -> None:
             # Texts may have changed in ways that an analysis does not show.
             review.read(analysis)
             raise
+        review.written_digest = digest
         review.read(analyze(review.root))
+
+
+def prove_accepted(review: Review, digest: str) -> None:
+    """Begins to prove the text with this digest before it is written. Raises ``Outdated`` when it is not what is accepted now."""
+    with review.lock:
+        change = review.accepted_change()
+        if change.digest != digest or change.prepared is None:
+            raise Outdated("What is accepted now is not what was shown; look at it again.")
+        review.proofs.begin(digest, partial(prove_upgrade, review.root, change.prepared, Engine()))
+
+
+def prove_written(review: Review) -> None:
+    """Begins to prove what was written last."""
+    with review.lock:
+        if not review.written_digest:
+            raise Outdated(
+                "Nothing was written since this page was started; assetize verify proves what was written before."
+            )
+        review.proofs.begin(review.written_digest, partial(verify, review.root, None, Engine()))
 
 
 def undo_last(review: Review, level: int) -> None:
@@ -50,6 +74,7 @@ def undo_last(review: Review, level: int) -> None:
         if level != last_level(review):
             raise Outdated("Something was written or taken back meanwhile; look again.")
         review.outcome = undo(review.root)
+        review.written_digest = ""
         review.read(analyze(review.root))
 
 

@@ -6,11 +6,11 @@ from typing import Protocol, cast, get_args
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assetize.analyzer.api import analyze
-from assetize.codemods.review.applying import apply_accepted, undo_last
-from assetize.codemods.review.correcting import Correction, correct, leave_job, setting_name
+from assetize.codemods.review.applying import apply_accepted, prove_accepted, prove_written, undo_last
+from assetize.codemods.review.correcting import Correction, correct, leave_job
 from assetize.codemods.review.forms import Form, Handler
 from assetize.codemods.review.marks import Mark, Verdict
-from assetize.codemods.review.pages.changes import next_open
+from assetize.codemods.review.pages.change import next_open
 from assetize.codemods.review.rendering import link
 from assetize.codemods.review.session import Outdated, Review
 from assetize.codemods.writing import DirtyPolicy, WritingError
@@ -39,6 +39,7 @@ class Buttons:
         return (
             ("/mark", self._guarded(self._mark)),
             ("/apply", self._guarded(self._apply)),
+            ("/prove", self._guarded(self._prove)),
             ("/undo", self._guarded(self._undo)),
             ("/correct", self._guarded(self._correct)),
             ("/leave", self._guarded(self._leave)),
@@ -84,6 +85,13 @@ class Buttons:
         apply_accepted(self._review, form.get("digest", ""), dirty)
         return _go("/outcome")
 
+    def _prove(self, form: Form) -> Response:
+        if form.get("what") == "written":
+            prove_written(self._review)
+            return _go("/outcome#proof")
+        prove_accepted(self._review, form.get("digest", ""))
+        return _go("/apply#proof")
+
     def _undo(self, form: Form) -> Response:
         level = form.get("level", "")
         undo_last(self._review, int(level[:9]) if level.isdecimal() else -1)
@@ -95,8 +103,8 @@ class Buttons:
         decision = next(decisions, None)
         if decision is None:
             raise Outdated("There is no such output any more.")
-        correction = Correction(form.get("key", "").strip(), form.get("decision", ""))
-        correct(self._review, setting_name(self._review, decision), correction)
+        correction = Correction(form.get("key", "").strip(), form.get("decision", ""), form.get("form", ""))
+        correct(self._review, decision, correction)
         return _go(link("/job", id=form.get("job", "")))
 
     def _leave(self, form: Form) -> Response:

@@ -22,6 +22,8 @@ class Change:
     diffs: tuple[FileDiff, ...]
     digest: str
     missing: tuple[Diagnostic, ...] = ()
+    prepared: PreparedUpgrade | None = None
+    """What the proof runs; None where nothing is changed."""
 
 
 def draft_change(root: Path, analysis: Analysis, options: PlanOptions, unit: ChangeUnit) -> Change:
@@ -43,7 +45,7 @@ def _change(prepared: PreparedUpgrade, units: Sequence[ChangeUnit]) -> Change:
     reasons = (found for job in prepared.plan.jobs if job.job in lost for found in job.diagnostics)
     files = prepared.rewrite.files
     diffs = diff_files(files)
-    return Change(prepared.plan, files, diffs, digest_of(diffs), tuple(dict.fromkeys(reasons)))
+    return Change(prepared.plan, files, diffs, digest_of(diffs), tuple(dict.fromkeys(reasons)), prepared)
 
 
 def digest_of(diffs: Sequence[FileDiff]) -> str:

@@ -12,11 +12,12 @@ from assetize.analyzer.settings.places import OWN_FILE, find_settings_files
 from assetize.codemods.model import FileRewrite
 from assetize.codemods.review.applying import wrong_settings
 from assetize.codemods.review.session import Outdated, Review
-from assetize.codemods.review.settings_edit import Table, with_entry, with_listed
+from assetize.codemods.review.settings_edit import Table, with_entry, with_listed, without_listed
 from assetize.codemods.writing import DirtyPolicy, apply, undo
 
 KEY = re.compile(r"[A-Za-z0-9_]+(?:/[A-Za-z0-9_]+)*")
 DECISIONS = get_args(Decision)
+KEEP_OP = "op"
 
 Edit = Callable[[str, Table], str | None]
 
@@ -27,6 +28,8 @@ class Correction:
 
     key: str = ""
     decision: str = ""
+    form: str = ""
+    """``"op"``: the op stays an op, and the asset is graph-backed."""
 
 
 def setting_name(review: Review, decision: OutputDecision) -> str:
@@ -35,27 +38,36 @@ def setting_name(review: Review, decision: OutputDecision) -> str:
     return op.id if len(op.outputs) <= 1 else f"{op.id}.{decision.output}"
 
 
-def present_correction(review: Review, name: str) -> Correction:
+def present_correction(review: Review, decision: OutputDecision) -> Correction:
     """What the settings say of an output now."""
+    name, op = setting_name(review, decision), decision.op
     declared = [item for item in review.analysis.settings.outputs if f'"{name}" = ' in item.detail]
     key = next(("/".join(item.key) for item in declared if item.key), "")
-    return Correction(key, next((item.decision for item in declared if item.decision), ""))
+    declared_decision = next((item.decision for item in declared if item.decision), "")
+    is_kept = any(item.pattern == op for item in review.analysis.settings.keep_ops)
+    return Correction(key, declared_decision or "", KEEP_OP if is_kept else "")
 
 
-def correct(review: Review, name: str, correction: Correction) -> None:
+def correct(review: Review, decision: OutputDecision, correction: Correction) -> None:
     """Says of an output what it is. Raises ``Outdated`` where that cannot be written, and says what to write by hand."""
     if correction.key and not KEY.fullmatch(correction.key):
         raise Outdated('An asset key is like "users" or "shop/users": letters, digits, underscores.')
     if correction.decision not in ("", *DECISIONS):
         raise Outdated("There is no such decision.")
 
-    def edit(text: str, table: Table) -> str | None:
-        edited = with_entry(text, (*table, "keys"), name, correction.key)
-        if edited is None:
-            return None
-        return with_entry(edited, (*table, "decisions"), name, correction.decision)
+    if correction.form not in ("", KEEP_OP):
+        raise Outdated("There is no such form.")
+    name = setting_name(review, decision)
 
-    _write(review, edit, f'"{name}" under [keys] or [decisions]')
+    def edit(text: str, table: Table) -> str | None:
+        listed = with_listed if correction.form == KEEP_OP else without_listed
+        edited = listed(text, table, "keep-ops", decision.op)
+        for setting, value in (("keys", correction.key), ("decisions", correction.decision)):
+            if edited is not None:
+                edited = with_entry(edited, (*table, setting), name, value)
+        return edited
+
+    _write(review, edit, f'"{name}" under [keys] or [decisions], or in keep-ops')
 
 
 def leave_job(review: Review, name: str) -> None:

@@ -35,9 +35,9 @@ class HunkRows:
     pairs: tuple[tuple[Row | None, Row | None], ...]
 
 
-def hunk_rows(diff: FileDiff) -> tuple[HunkRows, ...]:
-    """The rows of every hunk of a file."""
-    return tuple(_hunk(diff, hunk) for hunk in diff.hunks)
+def hunk_rows(diff: FileDiff, hunks: Sequence[Hunk]) -> tuple[HunkRows, ...]:
+    """The rows of these hunks of a file."""
+    return tuple(_hunk(diff, hunk) for hunk in hunks)
 
 
 def _hunk(diff: FileDiff, hunk: Hunk) -> HunkRows:

@@ -15,15 +15,26 @@ SECONDS_TO_FINISH = 2
 
 def serve(review: Review, announce: Callable[[str], None]) -> None:
     """Answers until the page or Ctrl-C stops it; ``announce`` is given the link once it can be opened."""
+    with listen() as listening:
+        access = Access(listening.getsockname()[1])
+        server = make_server(review, access)
+        announce(access.link)
+        server.run(sockets=[listening])
+
+
+def listen() -> socket.socket:
+    """A port of this machine that nobody else can reach."""
+    return socket.create_server(("127.0.0.1", 0))
+
+
+def make_server(review: Review, access: Access) -> uvicorn.Server:
+    """The server of one review, for the port that ``access`` knows."""
 
     def stop() -> None:
         server.should_exit = True
 
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        access = Access(listening.getsockname()[1])
-        server = uvicorn.Server(_configuration(make_app(review, access, stop)))
-        announce(access.link)
-        server.run(sockets=[listening])
+    server = uvicorn.Server(_configuration(make_app(review, access, stop)))
+    return server
 
 
 def _configuration(app: ASGIApp) -> uvicorn.Config:

@@ -28,6 +28,17 @@ def with_listed(text: str, table: Table, name: str, item: str) -> str | None:
     return _edited(text, table, name, line, lambda values: _set(values, name, items))
 
 
+def without_listed(text: str, table: Table, name: str, item: str) -> str | None:
+    """The text with an item less in the list ``name``; None: not by this program."""
+    values = _table_of(text, table)
+    present = [] if values is None else values.get(name, [])
+    if not isinstance(present, list) or item not in present:
+        return text
+    items = [entry for entry in present if entry != item]
+    line = f"{name} = {json.dumps(items)}" if items else None
+    return _edited(text, table, name, line, lambda values: _set(values, name, items))
+
+
 def _edited(
     text: str, table: Table, name: str, line: str | None, change: Callable[[dict[str, Any]], None]
 ) -> str | None:

@@ -73,6 +73,9 @@ def _remarks(
     docstring = function.get_docstring(clean=True)
     if docstring and pieces.find("description") is not None:
         yield from (f"# {line}".rstrip() for line in docstring.splitlines())
+    config = pieces.find("config")
+    if config is not None and "config" not in dict(action.carried):
+        yield from comments_in(config.node)
     if action.job not in context.kept_bodies:
         yield from (text for text in comments_in(function.body) if not PRAGMA.match(text))
 
@@ -124,15 +127,25 @@ def _selection(action: JobToAssetJob, place: float, context: FileContext) -> Doc
     """
     symbols = [upstream.symbol for upstream in action.selection]
     if all(symbol is not None and context.is_usable_at(symbol, place) for symbol in symbols):
-        return listing(*dict.fromkeys(context.symbol(symbol) for symbol in symbols if symbol is not None))
+        names = dict.fromkeys(context.symbol(symbol) for symbol in symbols if symbol is not None)
+        return _chosen("assets", tuple(names), action, context)
     keys: dict[tuple[str, ...], None] = {}
     for upstream in action.selection:
         made = context.view.keys_of.get(upstream.symbol, frozenset()) if upstream.symbol else frozenset()
         keys.update(dict.fromkeys([upstream.key, *sorted(made)]))
     if all(len(key) == 1 for key in keys):
-        return listing(*(key_object(key, context) for key in keys))
+        return _chosen("keys", [key_object(key, context) for key in keys], action, context)
     asset_key = context.dagster("AssetKey")
-    return listing(*(call(asset_key, Item(key_argument(key, context.style))) for key in keys))
+    objects = [call(asset_key, Item(key_argument(key, context.style))) for key in keys]
+    return _chosen("keys", objects, action, context)
+
+
+def _chosen(maker: str, values: Sequence[Doc], action: JobToAssetJob, context: FileContext) -> Bracket:
+    """A plain list; a selection object where it has to say that checks are left out."""
+    if not action.without_checks:
+        return listing(*values)
+    function = f"{context.dagster('AssetSelection')}.{maker}"
+    return Bracket(f"{function}(", tuple(Item(value) for value in values), ").without_checks()")
 
 
 def _text(value: str, context: FileContext) -> Doc:

@@ -107,7 +107,8 @@ def insert_before(tree: cst.Module, found: Found, new: Sequence[Statement]) -> c
     """The module with ``new`` above what was found, set apart by blank lines."""
     blank = blank_lines_at(tree, found)
     first, *others = new
-    placed = [first.with_changes(leading_lines=_blank_part(first, tree, found)), *others]
+    comments = [line for line in first.leading_lines if line.comment is not None]
+    placed = [first.with_changes(leading_lines=[*_blank_part(first, tree, found), *comments]), *others]
     return substitute(tree, found, [*placed, spaced(found.statement, blank)])
 
 

@@ -5,15 +5,11 @@ from itertools import groupby
 
 import libcst as cst
 
-from assetize.analyzer.dagster_versions import is_before
 from assetize.codemods.model import Action, DeclareExternalAsset
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.definitions import Statement, find_definition, insert_before
 from assetize.codemods.rewrite.keys import key_argument
 from assetize.codemods.rewrite.layout import Bracket, Item, call, keyword, render
-
-SPECS_SINCE = ((1, 8), (1, 9))
-"""Since when ``Definitions`` takes an ``AssetSpec``: without an I/O manager, and with one."""
 
 
 def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -> cst.Module:
@@ -41,7 +37,7 @@ def _statement(action: DeclareExternalAsset, context: FileContext) -> Statement:
     context.check_free(action.variable, action.before)
     style = context.style
     spec = call(context.dagster("AssetSpec"), Item(key_argument(action.key, style)))
-    if is_before(context.view.analysis.project.dagster_version, SPECS_SINCE[bool(action.io_manager_key)]):
+    if not context.view.is_written_as_spec(action):
         spec = _source(action, context)
     elif action.io_manager_key:
         flat = render(spec, style)

@@ -1,6 +1,7 @@
 """Which files a plan touches, and each of them rewritten."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import libcst as cst
@@ -16,6 +17,7 @@ from assetize.codemods.model import (
     EventToMetadata,
     FileRewrite,
     JobToAssetJob,
+    MoveDefinition,
     OpsToGraphAsset,
     OpToAsset,
     OpToMultiAsset,
@@ -31,7 +33,7 @@ from assetize.codemods.model import (
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.failure import RewriteFailure
 from assetize.codemods.rewrite.names import read_names
-from assetize.codemods.rewrite.order import CODEMODS
+from assetize.codemods.rewrite.order import CODEMODS, Codemod
 from assetize.codemods.rewrite.order_check import check_text
 from assetize.codemods.rewrite.places import new_places, old_places
 from assetize.codemods.rewrite.printing import StatementPrinter
@@ -51,7 +53,7 @@ def home_of(action: Action) -> str:
             id = action.location
         case RedirectIoManager():
             id = action.cls
-        case RemoveDefinition() | RenameSymbol():
+        case RemoveDefinition() | RenameSymbol() | MoveDefinition():
             id = action.id
         case OpsToGraphAsset() | DeclareExternalAsset() | DefineLastOp():
             return action.module
@@ -79,12 +81,14 @@ def _mentions(path: Path, pattern: re.Pattern[bytes]) -> bool:
         return False  # A file that cannot be read is the reading's diagnostic, not ours.
 
 
-def rewrite_file(view: ProjectView, module: Module) -> FileRewrite | None:
+def rewrite_file(
+    view: ProjectView, module: Module, codemods: Sequence[Codemod] = CODEMODS
+) -> FileRewrite | None:
     """One file rewritten; None where nothing changes in it. Raises :class:`RewriteFailure`."""
     before, source, tree = _read(view, module)
     context = _context(view, module, tree, source)
     changed = tree
-    for codemod in CODEMODS:
+    for codemod in codemods:
         changed = codemod(changed, view.actions, context)
     if changed is tree:
         return None

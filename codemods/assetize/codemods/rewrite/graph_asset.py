@@ -9,9 +9,11 @@ from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.decorators import decorator_expression
 from assetize.codemods.rewrite.definitions import find_definition, insert_before
 from assetize.codemods.rewrite.graph_body import KeptBody, kept_body
+from assetize.codemods.rewrite.graph_config import config_of_steps
 from assetize.codemods.rewrite.graph_steps import written_body
 from assetize.codemods.rewrite.keys import key_argument, spelling_items
 from assetize.codemods.rewrite.layout import Bracket, Doc, Item, call, keyword, mapping, render
+from assetize.codemods.rewrite.partitions import partition_items
 
 
 def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -> cst.Module:
@@ -67,18 +69,17 @@ def _dressed(shell: cst.FunctionDef, kept: KeptBody, decorator: cst.Decorator) -
 
 def _decorator(action: OpsToGraphAsset, context: FileContext) -> cst.BaseExpression:
     items: list[Item] = []
-    if len(action.outputs) > 1:
+    if action.is_multi:
         items.append(keyword("outs", mapping(*_outs(action, context))))
     else:
         items += spelling_items(action.spelling, context.style)
     entries = [entry for upstream in action.inputs if (entry := _in(upstream, action, context)) is not None]
     if entries:
         items.append(keyword("ins", mapping(*entries)))
-    if action.partitions:
-        items.append(
-            keyword("partitions_def", context.symbol(action.partitions, action.partitions_attribute))
-        )
-    name = context.dagster("graph_multi_asset" if len(action.outputs) > 1 else "graph_asset")
+    if action.config:
+        items.append(keyword("config", config_of_steps(action.config, context.style)))
+    items += partition_items(action, context)
+    name = context.dagster("graph_multi_asset" if action.is_multi else "graph_asset")
     return decorator_expression(name, items, Bracket("", (), ""), context)
 
 

@@ -13,10 +13,11 @@ from assetize.codemods.rewrite.decorators import decorated, decorator_arguments,
 from assetize.codemods.rewrite.definitions import find_function, substitute
 from assetize.codemods.rewrite.deprecated_context import with_op_context
 from assetize.codemods.rewrite.keys import spelling_items
-from assetize.codemods.rewrite.layout import Item, keyword
+from assetize.codemods.rewrite.layout import Item
 from assetize.codemods.rewrite.op_inputs import upstream_items
 from assetize.codemods.rewrite.op_outputs import ASSET_NAMES, is_nothing_out, out_items, single_out
 from assetize.codemods.rewrite.output_name import without_output_name
+from assetize.codemods.rewrite.partitions import partition_items
 from assetize.codemods.rewrite.pieces import Piece, Pieces, code
 from assetize.codemods.rewrite.signature import with_none_return
 
@@ -49,10 +50,7 @@ def _rewrite_op(tree: cst.Module, action: OpToAsset, context: FileContext) -> cs
     upstream = upstream_items(action.inputs, pieces.find("ins"), function, place, context, action.op)
     items = [*spelling_items(action.spelling, context.style)]
     items += _arguments(pieces, upstream, out_arguments, context, action.op)
-    if action.partitions:
-        items.append(
-            keyword("partitions_def", context.symbol(action.partitions, action.partitions_attribute))
-        )
+    items += partition_items(action, context)
     new = decorated(function, decorator, context.dagster("asset"), items, pieces.shell, context)
     new = without_output_name(new, output, context, action.op)
     new = with_op_context(with_asset_context(new, context), context)

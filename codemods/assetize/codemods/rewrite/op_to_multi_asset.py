@@ -17,6 +17,7 @@ from assetize.codemods.rewrite.layout import Bracket, Doc, Item, call, keyword, 
 from assetize.codemods.rewrite.op_inputs import upstream_items
 from assetize.codemods.rewrite.op_outputs import ASSET_OUT_NAMES, out_call, out_items, several_outs
 from assetize.codemods.rewrite.op_to_asset import renamed_argument
+from assetize.codemods.rewrite.partitions import partition_items
 from assetize.codemods.rewrite.pieces import Piece
 
 
@@ -53,10 +54,7 @@ def _rewrite_op(tree: cst.Module, action: OpToMultiAsset, context: FileContext) 
                 items.append(piece.item)
             case _:
                 items.append(renamed_argument(piece, context, action.op))
-    if action.partitions:
-        items.append(
-            keyword("partitions_def", context.symbol(action.partitions, action.partitions_attribute))
-        )
+    items += partition_items(action, context)
     new = decorated(function, decorator, context.dagster("multi_asset"), items, pieces.shell, context)
     names = ", ".join("/".join(output.key) for output in action.outputs)
     context.done.append(f"op {action.op.partition(':')[2]} became a multi-asset of {names}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from assetize.analyzer.dagster_versions import is_before
 from assetize.analyzer.model import Analysis, Graph, Job, Location, Module, Op
 from assetize.codemods.model import (
     Action,
@@ -18,6 +19,9 @@ from assetize.codemods.model import (
 )
 from assetize.codemods.model.actions import JobToAssetJob
 from assetize.codemods.rewrite.source_text import decode
+
+SPECS_SINCE = ((1, 8), (1, 9))
+"""Since when ``Definitions`` takes an ``AssetSpec``: without an I/O manager, and with one."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +79,18 @@ class ProjectView:
         declared = {
             SymbolRef(action.module, action.variable)
             for action in self.actions
-            if isinstance(action, DeclareExternalAsset)
+            if isinstance(action, DeclareExternalAsset) and self.is_written_as_spec(action)
         }
         for asset in self.analysis.project.assets:
             if asset.form == "spec":
                 module, _, name = asset.id.partition(":")
                 declared.add(SymbolRef(module, name))
         return frozenset(declared)
+
+    def is_written_as_spec(self, action: DeclareExternalAsset) -> bool:
+        """Otherwise as a ``SourceAsset``, for a Dagster that takes no ``AssetSpec`` where assets are registered."""
+        since = SPECS_SINCE[bool(action.io_manager_key)]
+        return not is_before(self.analysis.project.dagster_version, since)
 
     @cached_property
     def external_managers(self) -> dict[SymbolRef, str | None]:

@@ -54,7 +54,6 @@ def _in_function(function: cst.FunctionDef, action: RegisterAssets, context: Fil
     if value is None:
         message = f"{function.name.value} does not return its definitions in one place."
         raise context.fail(SHAPE_NOT_SUPPORTED, message, action.location)
-    statement = returns.found[0]
     node = decorator.decorator.func if isinstance(decorator.decorator, cst.Call) else decorator.decorator
     if context.names.resolve(node) == "dagster.definitions":
         if not isinstance(value, cst.Call) or context.names.resolve(value.func) != "dagster.Definitions":
@@ -64,9 +63,7 @@ def _in_function(function: cst.FunctionDef, action: RegisterAssets, context: Fil
         new: cst.BaseExpression = with_registered(value, action, len("    return "), context)
     else:
         new = with_returned(value, action, context)
-    return cst.ensure_type(
-        function.deep_replace(statement, statement.with_changes(value=new)), cst.FunctionDef
-    )
+    return cst.ensure_type(function.deep_replace(value, new), cst.FunctionDef)
 
 
 class _Returns(cst.CSTVisitor):

@@ -7,7 +7,7 @@ import libcst as cst
 from assetize.analyzer.codes.rewriting import SHAPE_NOT_SUPPORTED
 from assetize.codemods.model import Action, RemoveDefinition
 from assetize.codemods.rewrite.context import FileContext
-from assetize.codemods.rewrite.definitions import Found, find_definition, substitute
+from assetize.codemods.rewrite.definitions import Found, Statement, find_definition, substitute
 
 
 def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -> cst.Module:
@@ -19,12 +19,13 @@ def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -
                 raise context.fail(
                     SHAPE_NOT_SUPPORTED, f"{action.id} shares its line with others.", action.id
                 )
-            tree = _without(tree, found)
+            tree = without_definition(tree, found)
             context.done.append(f"removed {action.id.partition(':')[2]}, which nothing uses any more")
     return tree
 
 
-def _without(tree: cst.Module, found: Found) -> cst.Module:
+def without_definition(tree: cst.Module, found: Found) -> cst.Module:
+    """The module without the statement and the comment that is its own."""
     kept = _not_its_own(found.statement.leading_lines)
     if not found.is_top(tree) or not kept:
         return substitute(tree, found, [])
@@ -44,3 +45,10 @@ def _not_its_own(lines: Sequence[cst.EmptyLine]) -> list[cst.EmptyLine]:
     while kept and kept[-1].comment is None:
         kept.pop()
     return kept
+
+
+def own_comments(statement: Statement) -> list[cst.EmptyLine]:
+    """The comment right above a definition."""
+    lines = list(statement.leading_lines)
+    last_blank = max((index for index, line in enumerate(lines) if line.comment is None), default=-1)
+    return lines[last_blank + 1 :]

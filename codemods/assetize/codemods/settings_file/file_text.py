@@ -29,12 +29,28 @@ MORE = """\
 # exclude-ops = ["notify"]
 # exclude-files = ["legacy/"]
 
+# Ops that stay ops: what they make becomes a graph-backed asset.
+# keep-ops = ["build_users"]
+
 # What the options of assetize upgrade are when they are not given.
 # min-confidence = "likely"
 # keep-function-names = false
 """
 KEYS = "# The asset keys of outputs: an op with several outputs as module:op.output, a prefix with a slash.\n"
 DECISIONS = '# Decisions that are wrong: "asset", "transient" or "none".\n'
+VERIFY = """\
+# What assetize verify --level run gives both versions in place of the real world: {scratch} is a folder that is empty at first, files
+# may be changed by runs and are copied, io-managers keep their values in the scratch folder, resources note each call and do nothing.
+"""
+VERIFY_LINES = (
+    'environment = {DATABASE_URL = "sqlite:///{scratch}/shop.db"}',
+    'files = ["data/orders.csv"]',
+    'setup = "python scripts/fill_database.py"',
+    'stand-ins = "tests/stand_ins.py"',
+    'io-managers = ["lake"]',
+    'record-resources = ["slack"]',
+    'runs = [{job = "nightly", partition = "2024-01-01"}]',
+)
 
 
 def settings_text(analysis: Analysis, prefix: str = "") -> str:
@@ -49,6 +65,7 @@ def settings_text(analysis: Analysis, prefix: str = "") -> str:
         MORE,
         KEYS + _table(prefix, "keys", [*_guessed_keys(analysis)] or ['"shop.ops:build_users" = "users"']),
         DECISIONS + _table(prefix, "decisions", ['"shop.ops:clean_users" = "transient"']),
+        VERIFY + _table(prefix, "verify", VERIFY_LINES),
     ]
     return "\n".join(sections)
 

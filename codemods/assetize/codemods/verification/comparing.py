@@ -1,16 +1,20 @@
 """Compares what both versions of a job did, and says each difference in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from assetize.codemods.verification.comparing_runs import Run, compare_runs, short_name
 from assetize.codemods.verification.verdicts import JobVerdict
 
 MOST_REASONS = 8
+_NO_KEYS: Mapping[str, str] = MappingProxyType({})
 
 
-def compare_job(name: str, before: dict[str, Any], after: dict[str, Any]) -> JobVerdict:
-    """The verdict on one job, from what the children observed."""
+def compare_job(
+    name: str, before: dict[str, Any], after: dict[str, Any], keys: Mapping[str, str] = _NO_KEYS
+) -> JobVerdict:
+    """The verdict on one job, from what the children observed. ``keys``: what the upgrade wants outputs to be stored as."""
     for version, answer in (("original", before), ("upgraded", after)):
         if answer.get("error"):
             verdict = "not proved" if version == "original" else "differs"
@@ -25,11 +29,26 @@ def compare_job(name: str, before: dict[str, Any], after: dict[str, Any]) -> Job
         return JobVerdict(name, "not proved", _unknown_run(broken[-1]))
     for first, second in pairs:
         reasons.update(dict.fromkeys(compare_runs(first, second)))
+        reasons.update(dict.fromkeys(_other_keys(second, keys)))
     found = tuple(reasons)
     if len(found) > MOST_REASONS:
         found = (*found[:MOST_REASONS], f"… and {len(found) - MOST_REASONS} more differences")
     compared = sum(not run["error"] for run, _ in pairs)
-    return JobVerdict(name, "differs" if found else "proved", found, compared)
+    notes = _notes(before)
+    return JobVerdict(name, "differs" if found else "proved", found, compared, notes)
+
+
+def _other_keys(run: Run | None, keys: Mapping[str, str]) -> Iterator[str]:
+    for item in run["stored"] if run else ():
+        wanted, asset = keys.get(item.get("output", "")), item["asset"]
+        if wanted and asset and "/".join(asset) != wanted:
+            yield f"{short_name(item['output'])} is stored as {'/'.join(asset)}, not as {wanted}"
+
+
+def _notes(before: dict[str, Any]) -> tuple[str, ...]:
+    left_out = before.get("left_out", 0)
+    text = f"{left_out} more combinations of optional outputs and dynamic values were not run"
+    return (text,) if left_out else ()
 
 
 def _pair_runs(before: list[Run], after: list[Run]) -> list[tuple[Run, Run | None]]:
@@ -68,6 +87,10 @@ def _settings(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
     gone = sorted(needed & set(before["resources"]) - set(after["resources"]))
     if gone:
         yield f"resources that ops need are gone: {', '.join(gone)}"
+    then, now = before.get("made of", {}), after.get("made of", {})
+    for key in sorted(then.keys() & now.keys()):
+        if then[key] != now[key]:
+            yield f"resource {key} was {then[key]} and is {now[key]}"
     unasked = sorted(needed - set(after["needed"]) - set(gone))
     if unasked:
         yield f"resources that ops asked for are no longer asked for: {', '.join(unasked)}"
@@ -78,6 +101,7 @@ _COMPARED_SETTINGS = (
     ("op tags", "tags of ops"),
     ("partitions", "partitions"),
     ("hooks", "hooks"),
+    ("op hooks", "hooks of ops"),
     ("tags", "tags of the job"),
 )
 

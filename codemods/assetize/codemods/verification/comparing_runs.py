@@ -19,7 +19,12 @@ def compare_runs(before: Run, after: Run | None) -> Iterator[str]:
         word = "failed" if before["error"] else "succeeded"
         yield f"the run {word} before and does the opposite now{when}: {before['error'] or after['error']}"
         return
-    found = [*_executions(before, after, when), *_stored(before, after, when)]
+    found = [
+        *_executions(before, after, when),
+        *_stored(before, after, when),
+        *_loaded(before, after, when),
+        *_surroundings(before, after, when),
+    ]
     causes = [text for text in found if "another value of" not in text]
     yield from causes or found
 
@@ -58,23 +63,61 @@ def _stored(before: Run, after: Run, when: str) -> Iterator[str]:
             new.remove(same[0])
             yield f"what is stored through {item[0]!r} is another value of {_told(item[1])}{when}"
         else:
-            yield f"{_told(item[1])} was stored through {item[0]!r}{_with(item[2])}; it no longer is{when}"
-    for manager, value, metadata in sorted(new):
-        yield f"{_told(value)} is stored through {manager!r}{_with(metadata)}; it was not before{when}"
+            yield f"{_told(item[1])} was stored through {item[0]!r}{_with(*item[2:])}; it no longer is{when}"
+    for manager, value, *facts in sorted(new):
+        yield f"{_told(value)} is stored through {manager!r}{_with(*facts)}; it was not before{when}"
 
 
-def _place(item: tuple[str, str, str]) -> tuple[str, str, str]:
-    manager, value, metadata = item
-    return manager, _told(value), metadata
+Stored = tuple[str, str, str, str, str]
+"""The manager, the value; metadata, partition and the output's own config."""
 
 
-def _stored_values(run: Run) -> Counter[tuple[str, str, str]]:
+def _place(item: Stored) -> Stored:
+    manager, value, metadata, partition, config = item
+    return manager, _told(value), metadata, partition, config
+
+
+def _stored_values(run: Run) -> Counter[Stored]:
     """Values that go through managers of their own; what the default one keeps between steps is not looked at from outside."""
     return Counter(
-        (item["manager"], str(item["value"]), str(item["metadata"] or ""))
+        (
+            item["manager"],
+            str(item["value"]),
+            *(str(item.get(fact) or "") for fact in ("metadata", "partition", "config")),
+        )
         for item in run["stored"]
         if item["manager"] != run["default_manager"]
     )
+
+
+def _loaded(before: Run, after: Run, when: str) -> Iterator[str]:
+    """Inputs that come through another manager than before; the values themselves are compared where they arrive."""
+    then, now = _managers_of_inputs(before), _managers_of_inputs(after)
+    for name in sorted(then.keys() & now.keys()):
+        if then[name] != now[name]:
+            yield f"input {name.rpartition(':')[2]} was loaded through {_names(then[name])} and is through {_names(now[name])}{when}"
+
+
+def _managers_of_inputs(run: Run) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for item in run.get("loaded", ()):
+        if item["manager"] != run["default_manager"]:
+            found.setdefault(item["input"], set()).add(item["manager"])
+    return found
+
+
+def _names(items: set[str]) -> str:
+    return ", ".join(map(repr, sorted(items)))
+
+
+def _surroundings(before: Run, after: Run, when: str) -> Iterator[str]:
+    """The run's tags, and the config that resources are made with."""
+    if before.get("tags") != after.get("tags"):
+        yield f"the tags of the run were {before.get('tags')} and are {after.get('tags')}{when}"
+    then, now = before.get("resources", {}), after.get("resources", {})
+    for key in sorted(then.keys() & now.keys()):
+        if then[key] != now[key]:
+            yield f"the config of resource {key} was {_fact(then[key])} and is {_fact(now[key])}{when}"
 
 
 def _by_op(run: Run) -> dict[str, list[dict[str, Any]]]:
@@ -106,8 +149,9 @@ def _times(count: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _with(metadata: str) -> str:
-    return f" with metadata {metadata}" if metadata else ""
+def _with(metadata: str, partition: str, config: str) -> str:
+    said = (("metadata", metadata), ("partition", partition), ("config", config))
+    return "".join(f" with {word} {value}" for word, value in said if value)
 
 
 def _when(scenario: dict[str, Any]) -> str:

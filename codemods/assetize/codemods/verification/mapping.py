@@ -1,10 +1,11 @@
 """What the upgrade declares: which original op each new definition is, and where both versions start."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from assetize.analyzer.model import Analysis, Op
-from assetize.codemods.model import DefineLastOp, Plan
+from assetize.codemods.model import AddNoneReturn, DefineLastOp, OpToAsset, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Mapping:
     renamed: dict[str, str]
     pass_through: tuple[str, ...]
     stored_inputs: dict[str, str]
+    keys: dict[str, str]
+    """The asset key of each output that is stored as an asset, as ``"module:op.output"``."""
+    returns_nothing: frozenset[str]
+    """Outputs of ops that return nothing, and say so in the upgraded text: no I/O manager is handed ``None`` any more."""
 
 
 def read_mapping(before: Analysis, plan: Plan) -> Mapping:
@@ -43,7 +48,28 @@ def read_mapping(before: Analysis, plan: Plan) -> Mapping:
             for item in before.stored_inputs
             if item.op in ops
         },
+        keys=_keys(plan, ops, place),
+        returns_nothing=frozenset(
+            f"{place(ops[action.op])}.result"
+            for action in plan.actions
+            if _says_nothing(action) and action.op in ops
+        ),
     )
+
+
+def _says_nothing(action: object) -> TypeGuard[OpToAsset | AddNoneReturn]:
+    return isinstance(action, AddNoneReturn) or (isinstance(action, OpToAsset) and action.add_none_return)
+
+
+def _keys(plan: Plan, ops: dict[str, Op], place: Callable[[Op], str]) -> dict[str, str]:
+    """Of outputs that have one key in all jobs; what functions make shares its place and is left out."""
+    found: dict[str, set[str]] = {}
+    for output in plan.outputs:
+        if output.form in ("asset", "multi_asset") and output.op in ops:
+            op = ops[output.op]
+            name = "result" if len(op.outputs) == 1 else output.output
+            found.setdefault(f"{place(op)}.{name}", set()).add("/".join(output.key))
+    return {name: keys.pop() for name, keys in found.items() if len(keys) == 1}
 
 
 def _place_of_last(action: DefineLastOp, modules: dict[str, str]) -> str:

@@ -5,13 +5,20 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 KEPT_VARIABLES = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "PYTHONPATH", "VIRTUAL_ENV")
 
 
-def run_version(request: dict[str, Any], folder: Path, seconds: float, number: int) -> dict[str, Any]:
+def run_version(
+    request: dict[str, Any],
+    folder: Path,
+    seconds: float,
+    number: int,
+    variables: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """The child's answer; one with an ``error`` when it took too long or died. ``number`` tells it from others of this folder."""
     asked, answer = folder / f"request-{number}.json", folder / f"answer-{number}.json"
     asked.write_text(json.dumps(request), encoding="utf-8")
@@ -19,7 +26,7 @@ def run_version(request: dict[str, Any], folder: Path, seconds: float, number: i
     process = subprocess.Popen(
         command,
         cwd=folder,
-        env=_environment(folder),
+        env={**environment_of(folder), **(variables or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -28,13 +35,17 @@ def run_version(request: dict[str, Any], folder: Path, seconds: float, number: i
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
-        return {"error": f"it did not end within {seconds:.0f} seconds (--seconds gives it more)", "jobs": {}}
+        return {
+            "error": f"it did not end within {seconds:.0f} seconds (--seconds gives it more)",
+            "jobs": {},
+            "runs": [],
+        }
     finally:
         _end(process)
     said = answer.read_text(encoding="utf-8") if answer.is_file() else ""
     if process.returncode != 0 or not said:
         error = f"its process ended early, with exit code {process.returncode}"
-        return {"error": error, "jobs": {}}
+        return {"error": error, "jobs": {}, "runs": []}
     loaded: dict[str, Any] = json.loads(said)
     return loaded
 
@@ -48,7 +59,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment_of(folder: Path) -> dict[str, str]:
     """As little as Python needs: no credentials, no Dagster home, a home folder of its own."""
     kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
     return {
@@ -56,5 +67,6 @@ def _environment(folder: Path) -> dict[str, str]:
         "HOME": str(folder),
         "TMPDIR": str(folder),
         "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
         "DAGSTER_DISABLE_TELEMETRY": "1",
     }

@@ -1,12 +1,12 @@
 """Lays both versions out, runs them with stubs, and compares."""
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from assetize.analyzer.api import analyze
-from assetize.analyzer.model import Analysis
+from assetize.analyzer.model import Analysis, VerifySettings
 from assetize.codemods.model import Plan
 from assetize.codemods.plan import AskedOptions
 from assetize.codemods.upgrade import prepare_upgrade
@@ -15,9 +15,10 @@ from assetize.codemods.verification.groups import Group, group_jobs
 from assetize.codemods.verification.jobs import jobs_without_runs
 from assetize.codemods.verification.mapping import Mapping, entry_points, read_mapping
 from assetize.codemods.verification.originals import lay_out_original
+from assetize.codemods.verification.real.proving import RealRuns, prove_by_real_runs
 from assetize.codemods.verification.running import run_version
 from assetize.codemods.verification.trees import lay_out
-from assetize.codemods.verification.verdicts import JobVerdict, Proof
+from assetize.codemods.verification.verdicts import JobVerdict, Proof, Verdict
 
 SECONDS_PER_JOB = 60.0
 
@@ -40,10 +41,11 @@ class Version:
     """Where it may write; ``project`` lies in it."""
 
 
-def verify(root: Path, original: str | None, engine: Engine) -> Proof:
+def verify(root: Path, original: str | None, engine: Engine, real: VerifySettings | None = None) -> Proof:
     """Whether the project under ``root`` does what ``original`` did: a folder, a git reference, or what was there before the last write.
 
-    Raises NoOriginal when there is nothing to compare with. Neither folder is changed, and no body of an op or asset runs.
+    With ``real``, both versions also run for real, with what it gives them. Raises NoOriginal when there is nothing to compare with, NoRealRun
+    when something of ``real`` is not there. Neither folder is changed; without ``real``, no body of an op or asset runs.
     """
     with tempfile.TemporaryDirectory(prefix="assetize-") as name:
         scratch = Path(name)
@@ -51,12 +53,30 @@ def verify(root: Path, original: str | None, engine: Engine) -> Proof:
         after = lay_out(root, scratch / "after" / "project", {})
         analysis = analyze(before)
         plan = prepare_upgrade(before, AskedOptions().for_project(analysis.settings), analysis).plan
-        return compare_versions(
-            Version(before, analysis, scratch / "before"),
-            Version(after, analyze(after), scratch / "after"),
-            plan,
-            engine,
-        )
+        first = Version(before, analysis, scratch / "before")
+        second = Version(after, analyze(after), scratch / "after")
+        if real is None:
+            return compare_versions(first, second, plan, engine)
+        # Before anything was imported there, which may leave files in the copies.
+        given = RealRuns(root, scratch, real, engine.name, engine.seconds)
+        verdicts = prove_by_real_runs((before, first.analysis), (after, second.analysis), plan, given)
+        return with_real_runs(compare_versions(first, second, plan, engine), verdicts)
+
+
+def with_real_runs(proof: Proof, verdicts: tuple[JobVerdict, ...]) -> Proof:
+    """Both steps in one: a difference that either found counts, and what only one could not look at does not."""
+    real = {verdict.job: verdict for verdict in verdicts}
+    jobs = tuple(_joined(job, real[job.job]) if job.job in real else job for job in proof.jobs)
+    return replace(proof, jobs=jobs, level="run")
+
+
+def _joined(symbolic: JobVerdict, real: JobVerdict) -> JobVerdict:
+    reasons = (*symbolic.reasons, *real.reasons) if symbolic.verdict != "not proved" else real.reasons
+    notes = symbolic.notes
+    if symbolic.verdict == "not proved":
+        notes = (*notes, *(f"not compared with stubs: {reason}" for reason in symbolic.reasons))
+    verdict: Verdict = "differs" if "differs" in (symbolic.verdict, real.verdict) else real.verdict
+    return replace(real, verdict=verdict, reasons=reasons, notes=notes, runs=symbolic.runs + real.runs)
 
 
 def compare_versions(before: Version, after: Version, plan: Plan, engine: Engine) -> Proof:
@@ -67,7 +87,7 @@ def compare_versions(before: Version, after: Version, plan: Plan, engine: Engine
     for number, group in enumerate(group_jobs(mapping, before.analysis, after.analysis)):
         first, second = (observe(version, group, mapping, engine, number) for version in (before, after))
         answers += [first, second]
-        verdicts += [_verdict(job, first, second) for job in group.jobs]
+        verdicts += [_verdict(job, first, second, mapping) for job in group.jobs]
     return Proof(
         jobs=tuple(sorted(verdicts, key=lambda verdict: verdict.job)),
         engine=engine.name,
@@ -98,7 +118,7 @@ def observe(version: Version, group: Group, mapping: Mapping, engine: Engine, nu
     return run_version(request, version.scratch, engine.seconds * len(group.jobs), number)
 
 
-def _verdict(job: str, before: dict[str, Any], after: dict[str, Any]) -> JobVerdict:
+def _verdict(job: str, before: dict[str, Any], after: dict[str, Any], mapping: Mapping) -> JobVerdict:
     if before["error"]:
         return JobVerdict(job, "not proved", (f"the original project cannot be loaded: {before['error']}",))
     if after["error"]:
@@ -106,4 +126,6 @@ def _verdict(job: str, before: dict[str, Any], after: dict[str, Any]) -> JobVerd
     first, second = (
         {**answer["jobs"][job], "triggers": answer.get("triggers", {})} for answer in (before, after)
     )
-    return compare_job(job, first, second)
+    for run in first.get("runs", ()):
+        run["stored"] = [item for item in run["stored"] if item["output"] not in mapping.returns_nothing]
+    return compare_job(job, first, second, mapping.keys)

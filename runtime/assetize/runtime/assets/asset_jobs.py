@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from assetize.runtime.assets.job_building import AssetCollection, build_asset_job
+from assetize.runtime.assets.job_building import AssetCollection, build_selected_job
 from assetize.runtime.definitions.hooks import checked_hooks
 from assetize.runtime.naming import checked_name
 from assetize.runtime.selection.asset_selection import AssetSelection
@@ -48,11 +48,10 @@ class UnresolvedAssetJobDefinition:
         self, collection: AssetCollection, resource_defs: Mapping[str, Any], executor_def: Any, loggers: Any
     ) -> Any:
         """The job for a project's assets."""
-        return build_asset_job(
+        return build_selected_job(
             self.name,
             collection,
-            self.selection.resolve_in(collection),
-            self.selection.resolve_checks_in(collection),
+            self.selection,
             resource_defs,
             config=self.config,
             description=self.description,

@@ -6,9 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, overload
 
 from assetize.runtime.assets.definition import AssetsDefinition
-from assetize.runtime.assets.inputs import asset_inputs
+from assetize.runtime.assets.inputs import asset_inputs, check_arguments
 from assetize.runtime.assets.node import AssetNode
-from assetize.runtime.assets.spec import AssetDep, AssetOut, AssetSpec, deps_of, key_prefix_parts
+from assetize.runtime.assets.spec import (
+    DEFAULT_GROUP,
+    AssetDep,
+    AssetOut,
+    AssetSpec,
+    deps_of,
+    key_prefix_parts,
+)
 from assetize.runtime.definitions.body import Body, check_context_annotation
 from assetize.runtime.definitions.ins_and_outs import NoAnnotation, Out
 from assetize.runtime.definitions.op_decorator import config_of, described, outs_of
@@ -16,6 +23,7 @@ from assetize.runtime.definitions.ops import OpDefinition
 from assetize.runtime.errors import CheckError, DagsterInvalidDefinitionError
 from assetize.runtime.execution.retries import RetryPolicy
 from assetize.runtime.metadata.asset_key import AssetKey
+from assetize.runtime.types.builtin import ANY, NOTHING
 
 CONTEXTS = ("AssetExecutionContext", "AssetCheckExecutionContext", "OpExecutionContext")
 
@@ -102,6 +110,7 @@ def asset(
         node_name = asset_key.to_python_identifier()
         inputs = asset_inputs(body, ins, deps_of(deps or non_argument_deps), node_name, "@asset", key_prefix)
         resources = dict(resource_defs or {})
+        _check_alternatives(io_manager_key, io_manager_def, compute_kind, kinds)
         manager_key = io_manager_key
         if io_manager_def is not None:
             manager_key = io_manager_key or f"{node_name}__io_manager"
@@ -114,17 +123,17 @@ def asset(
             body,
             node_name,
             inputs.ins,
-            {"result": out},
+            {"result": out, **check_outs(check_specs, True)},
             description if description is not None else described(function),
             config_of(body, config_schema, node_name),
             frozenset({*(required_resource_keys or ()), *()}),
-            {**(op_tags or {})},
+            {**(op_tags or {}), **({} if compute_kind is None else {"dagster/compute_kind": compute_kind})},
             None,
             retry_policy,
             code_version,
             pool,
         )
-        op_def.asset_node = AssetNode({"result": asset_key})
+        op_def.asset_node = AssetNode({"result": asset_key}, checks=check_outs(check_specs, True))
         op_def.plain_inputs = inputs.plain  # type: ignore[attr-defined]
         spec = AssetSpec(
             asset_key,
@@ -132,12 +141,12 @@ def asset(
             description=op_def.description,
             metadata=metadata,
             skippable=not output_required,
-            group_name=group_name,
+            group_name=group_name or DEFAULT_GROUP,
             code_version=code_version,
             automation_condition=automation_condition,
             owners=owners,
             tags=tags,
-            kinds=kinds if compute_kind is None else [compute_kind],
+            kinds=kinds,
             partitions_def=partitions_def,
             freshness_policy=freshness_policy,
             is_virtual=is_virtual,
@@ -156,6 +165,17 @@ def asset(
         )
 
     return wrap if compute_fn is None else wrap(compute_fn)
+
+
+def _check_alternatives(manager_key: Any, manager: Any, compute_kind: Any, kinds: Any) -> None:
+    """Arguments of which only one may be given."""
+    if manager_key is not None and manager is not None:
+        raise CheckError(
+            "Invariant failed. Description: Both io_manager_key and io_manager_def were provided to `@asset` decorator. Please "
+            "provide one or the other."
+        )
+    if compute_kind and kinds:
+        raise DagsterInvalidDefinitionError("Cannot specify compute_kind and kinds on the @asset decorator.")
 
 
 def key_of_asset(function_name: str, name: str | None, key: Any, prefix: Any) -> AssetKey:
@@ -181,6 +201,11 @@ def checks_for(check_specs: Sequence[Any] | None, keys: set[AssetKey]) -> list[A
             raise DagsterInvalidDefinitionError(f"Duplicate check specs: {spec.name} of {spec.asset_key}.")
         seen.add(spec.key)
     return list(check_specs or ())
+
+
+def check_outs(check_specs: Iterable[Any] | None, required: bool) -> dict[str, Out]:
+    """The outputs that checks are."""
+    return {spec.get_python_identifier(): Out(ANY, is_required=required) for spec in check_specs or ()}
 
 
 def multi_asset(
@@ -211,8 +236,10 @@ def multi_asset(
     """Makes several assets of one function."""
     if outs is not None and specs is not None:
         raise DagsterInvalidDefinitionError("Must specify only outs or specs but not both.")
-    if outs is None and specs is None:
-        raise DagsterInvalidDefinitionError("Must specify exactly one of outs or specs.")
+    if internal_asset_deps is not None and specs is not None:
+        raise DagsterInvalidDefinitionError(
+            "Can not pass internal_asset_deps and specs to @multi_asset, specify deps on the AssetSpecs directly."
+        )
 
     def wrap(function: Callable[..., Any]) -> AssetsDefinition:
         body = Body(function)
@@ -238,7 +265,7 @@ def multi_asset(
             body,
             node_name,
             inputs.ins,
-            op_outs,
+            {**op_outs, **check_outs(check_specs, not can_subset)},
             description if description is not None else described(function),
             config_of(body, config_schema, node_name),
             required_resource_keys,
@@ -248,7 +275,9 @@ def multi_asset(
             code_version,
             pool,
         )
-        op_def.asset_node = AssetNode(keys, is_specs=specs is not None)
+        op_def.asset_node = AssetNode(
+            keys, checks=check_outs(check_specs, not can_subset), is_specs=specs is not None
+        )
         op_def.plain_inputs = inputs.plain  # type: ignore[attr-defined]
         return AssetsDefinition(
             keys_by_input_name=inputs.keys,
@@ -346,27 +375,25 @@ def _of_specs(
     keys: dict[str, AssetKey] = {}
     outs: dict[str, Out] = {}
     found: list[AssetSpec] = []
-    extra = [dep for dep in inputs.deps if dep.asset_key in inputs.argument_keys]
+    check_arguments(specs, inputs.argument_keys)
     for spec in specs:
         output_name = spec.key.to_python_identifier()
         if group_name is not None and spec.group_name is not None:
-            raise DagsterInvalidDefinitionError(
-                "Cannot set group_name parameter on multi_asset if one or more of the AssetSpecs supplied to this multi_asset "
-                "have a group_name defined."
+            raise CheckError(
+                "Invariant failed. Description: Cannot set group_name parameter on multi_asset if one or more of the "
+                "AssetSpecs/AssetOuts supplied to this multi_asset have a group_name defined."
             )
         keys[output_name] = spec.key
         outs[output_name] = Out(
-            Any,
+            NOTHING,
             is_required=not (spec.skippable or can_subset),
             code_version=spec.code_version or code_version,
         )
-        deps = [*spec.deps, *(d for d in extra if d.asset_key not in {x.asset_key for x in spec.deps})]
         found.append(
             spec.replaced(
                 group_name=spec.group_name or group_name,
                 partitions_def=spec.partitions_def or partitions_def,
                 code_version=spec.code_version or code_version,
-                deps=deps,
             )
         )
     return keys, outs, found

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from assetize.runtime.assets.node import AssetNode
-from assetize.runtime.assets.spec import DEFAULT_GROUP, AssetDep, AssetSpec, key_prefix_parts
+from assetize.runtime.assets.lookups import AssetLookups
+from assetize.runtime.assets.normalized_specs import different_partitions, normalized_specs
+from assetize.runtime.assets.replacing import with_attributes, with_mapped_specs
+from assetize.runtime.assets.spec import AssetDep, AssetSpec, key_prefix_parts
 from assetize.runtime.assets.subsets import node_subset
 from assetize.runtime.definitions.hooks import checked_hooks
 from assetize.runtime.errors import (
@@ -18,7 +20,7 @@ from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.resources.resolution import resource_definitions
 
 
-class AssetsDefinition:
+class AssetsDefinition(AssetLookups):
     """One or more assets and how they are made; without a node, assets that others make."""
 
     is_assets_definition = True
@@ -51,9 +53,10 @@ class AssetsDefinition:
         }
         if node_def is not None:
             self._complete_names(node_def)
-        given = {spec.key: spec for spec in specs or ()}
-        self.all_specs: dict[AssetKey, AssetSpec] = given or self._default_specs(group_name, partitions_def)
-        self.partitions_def = partitions_def or _common_partitions(self.all_specs.values())
+        given = list(specs or ()) or self._default_specs(group_name, partitions_def)
+        self.all_specs = {spec.key: spec for spec in normalized_specs(given, partitions_def)}
+        self._own_partitions_def = None if self.all_specs else partitions_def
+        self._check_partitions(can_subset)
         self.can_subset = can_subset
         self.resource_defs = resource_definitions(resource_defs)
         self.all_check_specs = list(check_specs or ())
@@ -64,6 +67,26 @@ class AssetsDefinition:
         self.is_observable = is_observable
         self.selected = selected
         self.selected_checks: Set[Any] | None = None
+
+    def _check_partitions(self, can_subset: bool) -> None:
+        if (
+            self.node is not None
+            and not can_subset
+            and len(different_partitions(self.all_specs.values())) > 1
+        ):
+            raise DagsterInvalidDefinitionError(
+                "If different AssetSpecs have different partitions_defs, can_subset must be True"
+            )
+
+    @property
+    def partitions_def(self) -> Any:
+        """The partitions of the assets, which must be the same for all of them."""
+        found = different_partitions([*self.specs, *self.check_specs])
+        if len(found) > 1:
+            raise CheckError(
+                "Failure condition: Different assets within this AssetsDefinition have different PartitionsDefinitions"
+            )
+        return found[0] if found else self._own_partitions_def
 
     def _complete_names(self, node: Any) -> None:
         """Inputs and outputs without a given key are assets of their own names."""
@@ -82,19 +105,19 @@ class AssetsDefinition:
     def _is_plain_input(self, item: Any) -> bool:
         return getattr(self.node, "plain_inputs", None) is not None and item.name in self.node.plain_inputs
 
-    def _default_specs(self, group_name: str | None, partitions_def: Any) -> dict[AssetKey, AssetSpec]:
+    def _default_specs(self, group_name: str | None, partitions_def: Any) -> list[AssetSpec]:
         deps = [AssetDep(key) for key in dict.fromkeys(self.keys_by_input_name.values())]
-        return {
-            key: AssetSpec(key, deps=deps, group_name=group_name, partitions_def=partitions_def)
+        return [
+            AssetSpec(key, deps=deps, group_name=group_name, partitions_def=partitions_def)
             for key in self.all_keys_by_output.values()
-        }
+        ]
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         from assetize.runtime.definitions.composition import current_composition
         from assetize.runtime.direct.ops import call_op
 
         if self.node is None:
-            raise DagsterInvalidDefinitionError("Attempted to call an external asset, which has no function.")
+            raise CheckError("Expected non-None value: This AssetsDefinition has no node_def")
         if current_composition() is not None or self.node.node_type == "graph":
             return self.node(*args, **kwargs)
         return call_op(self.node, args, kwargs, None, self)
@@ -127,15 +150,6 @@ class AssetsDefinition:
         """The specs of the assets."""
         keys = self.keys
         return [spec for key, spec in self.all_specs.items() if key in keys]
-
-    @property
-    def specs_by_key(self) -> dict[AssetKey, AssetSpec]:
-        """The specs by asset."""
-        return {spec.key: spec for spec in self.specs}
-
-    def get_asset_spec(self, key: AssetKey | None = None) -> AssetSpec:
-        """The spec of an asset, or of the only one."""
-        return self.all_specs[key or self.key]
 
     @property
     def keys_by_output_name(self) -> dict[str, AssetKey]:
@@ -222,16 +236,6 @@ class AssetsDefinition:
             found |= op_def.required_resource_keys | {o.io_manager_key for o in op_def.output_defs}
         return found
 
-    group_names_by_key = property(lambda self: {s.key: s.group_name or DEFAULT_GROUP for s in self.specs})
-    metadata_by_key = property(lambda self: {s.key: s.metadata for s in self.specs})
-    tags_by_key = property(lambda self: {s.key: s.tags for s in self.specs})
-    owners_by_key = property(lambda self: {s.key: s.owners for s in self.specs})
-    descriptions_by_key = property(lambda self: {s.key: s.description for s in self.specs})
-    code_versions_by_key = property(lambda self: {s.key: s.code_version for s in self.specs})
-    automation_conditions_by_key = property(
-        lambda self: {s.key: s.automation_condition for s in self.specs if s.automation_condition}
-    )
-
     @property
     def check_specs(self) -> list[Any]:
         """The checks, only the selected ones in a subset."""
@@ -239,32 +243,22 @@ class AssetsDefinition:
         return [spec for spec in self.all_check_specs if chosen is None or spec.key in chosen]
 
     @property
+    def check_specs_by_output_name(self) -> dict[str, Any]:
+        """The selected checks by output."""
+        if not self.all_check_specs:
+            return {}
+        if (
+            not self.all_keys_by_output
+            and self.node is not None
+            and list(self.node.output_dict) == ["result"]
+        ):
+            return dict(zip(["result"], self.check_specs, strict=False))
+        return {spec.get_python_identifier(): spec for spec in self.check_specs}
+
+    @property
     def check_keys(self) -> set[Any]:
         """The keys of the checks."""
         return {spec.key for spec in self.check_specs}
-
-    @property
-    def check_key(self) -> Any:
-        """The key of the only check."""
-        if len(self.all_check_specs) != 1:
-            raise CheckError(
-                "Tried to retrieve the check key of a definition that has not exactly one check."
-            )
-        return self.all_check_specs[0].key
-
-    def get_spec_for_check_key(self, key: Any) -> Any:
-        """The spec of a check."""
-        return next(spec for spec in self.all_check_specs if spec.key == key)
-
-    def get_partition_mapping(self, asset_key: AssetKey) -> Any:
-        """The declared mapping to the partitions of an upstream asset."""
-        if asset_key in self.partition_mappings:
-            return self.partition_mappings[asset_key]
-        for spec in self.specs:
-            for dep in spec.deps:
-                if dep.asset_key == asset_key and dep.partition_mapping is not None:
-                    return dep.partition_mapping
-        return None
 
     def to_source_asset(self, key: Any = None) -> Any:
         """The asset as others see it who only load it."""
@@ -292,8 +286,7 @@ class AssetsDefinition:
         if self.node is None:
             found: str = self.all_specs[key].metadata.get("dagster/io_manager_key", "io_manager")
             return found
-        name = next(name for name, found in self.all_keys_by_output.items() if found == key)
-        manager: str = self.node.output_dict[name].io_manager_key
+        manager: str = self.node.output_dict[self.get_output_name_for_asset_key(key)].io_manager_key
         return manager
 
     get_io_manager_key_for_asset_key = io_manager_key_for
@@ -331,20 +324,7 @@ class AssetsDefinition:
 
     def map_asset_specs(self, function: Callable[[AssetSpec], AssetSpec]) -> AssetsDefinition:
         """The assets with every spec replaced by what a function makes of it; keys must stay."""
-        return self.with_specs({key: function(spec) for key, spec in self.all_specs.items()})
-
-    def with_specs(self, specs: Mapping[AssetKey, AssetSpec]) -> AssetsDefinition:
-        """The assets with these specs, which may have other keys."""
-        renamed = {old: spec.key for old, spec in specs.items()}
-        outputs = {name: renamed[key] for name, key in self.all_keys_by_output.items()}
-        made = self.copy(all_specs={spec.key: spec for spec in specs.values()}, all_keys_by_output=outputs)
-        made.partitions_def = _common_partitions(specs.values()) or self.partitions_def
-        if self.node is not None and getattr(self.node, "asset_node", None) is not None:
-            node = self.node._copy(self.node.name)
-            node.asset_node = AssetNode(
-                outputs, is_specs=self.node.asset_node.is_specs, is_check=self.node.asset_node.is_check
-            )
-            made.node = node
+        made: AssetsDefinition = with_mapped_specs(self, function)
         return made
 
     def with_attributes(
@@ -352,20 +332,26 @@ class AssetsDefinition:
         *,
         asset_key_replacements: Mapping[AssetKey, AssetKey] | None = None,
         group_names_by_key: Mapping[AssetKey, str] | None = None,
-        **_others: Any,
+        tags_by_key: Mapping[AssetKey, Mapping[str, str]] | None = None,
+        automation_condition: Any = None,
+        metadata_by_key: Mapping[AssetKey, Mapping[str, Any]] | None = None,
+        backfill_policy: Any = None,
+        hook_defs: Set[Any] | None = None,
     ) -> AssetsDefinition:
-        """The assets under other keys, or in other groups."""
-        keys = asset_key_replacements or {}
-        groups = group_names_by_key or {}
-        specs = {}
-        for key, spec in self.all_specs.items():
-            deps = [dep.replaced(asset_key=keys.get(dep.asset_key, dep.asset_key)) for dep in spec.deps]
-            specs[key] = spec.replaced(
-                key=keys.get(key, key), deps=deps, group_name=groups.get(key, spec.group_name)
+        """The assets under other keys, or with attributes that they do not have yet."""
+        attributes = {
+            "group_name": group_names_by_key,
+            "tags": tags_by_key,
+            "automation_condition": automation_condition,
+        }
+        made: AssetsDefinition = with_attributes(self, asset_key_replacements or {}, attributes)
+        if metadata_by_key:
+            made = made.map_asset_specs(
+                lambda spec: spec.replaced(metadata=dict(metadata_by_key.get(spec.key, spec.metadata)))
             )
-        made = self.with_specs(specs)
-        made.keys_by_input_name = {name: keys.get(key, key) for name, key in self.keys_by_input_name.items()}
-        return made
+        return made.copy(
+            backfill_policy=backfill_policy or self.backfill_policy, hook_defs=hook_defs or self.hook_defs
+        )
 
     @staticmethod
     def from_op(op_def: Any, **settings: Any) -> AssetsDefinition:
@@ -383,10 +369,6 @@ class AssetsDefinition:
 
     def __repr__(self) -> str:
         return f"AssetsDefinition({sorted(key.to_user_string() for key in self.keys)})"
-
-
-def _common_partitions(specs: Iterable[AssetSpec]) -> Any:
-    return next((spec.partitions_def for spec in specs if spec.partitions_def is not None), None)
 
 
 def prefixed(key: AssetKey, prefix: Any) -> AssetKey:

@@ -8,7 +8,7 @@ from typing import Any
 from assetize.runtime.assets.definition import AssetsDefinition, prefixed
 from assetize.runtime.assets.node import AssetNode
 from assetize.runtime.assets.spec import AssetDep, AssetSpec
-from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.errors import CheckError, DagsterInvalidDefinitionError
 from assetize.runtime.metadata.asset_key import AssetKey
 
 
@@ -37,7 +37,8 @@ def assets_of_node(
     **_others: Any,
 ) -> AssetsDefinition:
     """The assets that a node's outputs are."""
-    outputs = _output_keys(node, keys_by_output_name, key_prefix)
+    checks = {spec.get_python_identifier() for spec in check_specs or ()}
+    outputs = _output_keys(node, keys_by_output_name, key_prefix, checks)
     inputs = {
         item.name: AssetKey.from_coercible((keys_by_input_name or {}).get(item.name, item.name))
         for item in node.input_defs
@@ -46,7 +47,7 @@ def assets_of_node(
     for item in node.input_defs:
         if item.name not in inputs:
             inputs[item.name] = item.hardcoded_asset_key
-    _check_names(node, keys_by_input_name, keys_by_output_name, internal_asset_deps)
+    _check_names(node, keys_by_input_name, keys_by_output_name, internal_asset_deps, checks)
     specs = []
     for name, key in outputs.items():
         definition = node.output_dict[name]
@@ -85,10 +86,14 @@ def assets_of_node(
     )
 
 
-def _output_keys(node: Any, given: Mapping[str, Any] | None, prefix: Any) -> dict[str, AssetKey]:
+def _output_keys(
+    node: Any, given: Mapping[str, Any] | None, prefix: Any, checks: Set[str]
+) -> dict[str, AssetKey]:
     given = given or {}
     keys = {}
     for item in node.output_defs:
+        if item.name in checks:
+            continue
         if item.name in given:
             key = AssetKey.from_coercible(given[item.name])
         elif item.name == "result" and len(node.output_defs) == 1:
@@ -110,16 +115,17 @@ def _deps(
     return [AssetDep(key, partition_mapping=by_key.get(key)) for key in keys]
 
 
-def _check_names(node: Any, inputs: Any, outputs: Any, internal: Any) -> None:
+def _check_names(node: Any, inputs: Any, outputs: Any, internal: Any, checks: Set[str]) -> None:
     for name in inputs or {}:
         if name not in node.input_dict:
-            raise DagsterInvalidDefinitionError(
-                "The set of input names keys specified in the keys_by_input_name argument must equal the set of asset keys "
+            raise CheckError(
+                "Invariant failed. Description: The set of input names keys specified in the keys_by_input_name argument must equal the set of asset keys "
                 f"inputted by '{node.name}'. keys_by_input_name keys: {sorted(inputs)}, expected keys: {sorted(node.input_dict)}"
             )
-    if outputs is not None and set(outputs) != set(node.output_dict):
-        raise DagsterInvalidDefinitionError(
-            "The set of output names keys specified in the keys_by_output_name argument must equal the set of asset keys "
+    if outputs is not None and {*outputs, *checks} != set(node.output_dict):
+        raise CheckError(
+            "Invariant failed. Description: The union of the set of output names keys specified in the keys_by_output_name and "
+            "check_specs_by_output_name arguments must equal the set of asset keys "
             f"outputted by {node.name}. keys_by_output_name keys: {sorted(outputs)}, expected keys: {sorted(node.output_dict)}"
         )
     for name in internal or {}:

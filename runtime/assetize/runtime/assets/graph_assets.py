@@ -49,7 +49,7 @@ def graph_asset(
             asset_key.to_python_identifier(),
             description,
             None,
-            GraphOut(),
+            _graph_outs(["result"], check_specs),
             None,
             config,
         )
@@ -112,7 +112,10 @@ def graph_multi_asset(
             name or function.__name__,
             None,
             None,
-            {output: GraphOut(out.description) for output, out in outs.items()},
+            {
+                **{output: GraphOut(out.description) for output, out in outs.items()},
+                **_graph_outs((), check_specs),
+            },
             None,
             config,
         )
@@ -133,6 +136,11 @@ def graph_multi_asset(
         )
 
     return wrap
+
+
+def _graph_outs(names: Iterable[str], check_specs: Sequence[Any] | None) -> dict[str, GraphOut]:
+    """The outputs of the graph, those that are checks among them."""
+    return {name: GraphOut() for name in (*names, *(s.get_python_identifier() for s in check_specs or ()))}
 
 
 def _inputs(

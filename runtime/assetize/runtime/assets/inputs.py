@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from assetize.runtime.assets.spec import AssetDep, AssetIn
+from assetize.runtime.assets.spec import AssetDep, AssetIn, AssetSpec
 from assetize.runtime.definitions.body import EMPTY, Body
 from assetize.runtime.definitions.ins_and_outs import In
 from assetize.runtime.errors import DagsterInvalidDefinitionError
@@ -101,3 +101,13 @@ def _add_dep(inputs: AssetInputs, dep: AssetDep) -> None:
     inputs.deps.append(dep)
     if dep.partition_mapping is not None:
         inputs.mappings[dep.asset_key] = dep.partition_mapping
+
+
+def check_arguments(specs: Sequence[AssetSpec], arguments: Set[AssetKey]) -> None:
+    """What a body takes as arguments is a dependency of one of its assets."""
+    extra = arguments - {dep.asset_key for spec in specs for dep in spec.deps}
+    if extra and any(spec.deps for spec in specs):
+        raise DagsterInvalidDefinitionError(
+            f"Invalid asset dependencies: `{extra}` specified as AssetIns, but are not specified as `AssetDep` objects on any "
+            "constituent AssetSpec objects. Asset inputs must be associated with an output produced by the asset."
+        )

@@ -11,10 +11,11 @@ from assetize.runtime.assets.spec import AssetSpec
 from assetize.runtime.definitions.dependencies import DependencyDefinition, NodeInvocation
 from assetize.runtime.definitions.graphs import GraphDefinition
 from assetize.runtime.definitions.jobs import JobDefinition
-from assetize.runtime.errors import DagsterInvalidDefinitionError, DagsterInvalidSubsetError
+from assetize.runtime.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvalidSubsetError
 from assetize.runtime.metadata.asset_key import AssetKey
 
 EPHEMERAL_JOB = "__ephemeral_asset_job__"
+GLOBAL_ASSET_JOB = "__ASSET_JOB"
 
 
 class AssetCollection:
@@ -37,6 +38,7 @@ class AssetCollection:
                 if check_key in self.check_owner:
                     raise DagsterInvalidDefinitionError(f"Duplicate asset check key: {check_key}")
                 self.check_owner[check_key] = definition
+        self.may_lack_selected = False
         self.specs: dict[AssetKey, AssetSpec] = {}
         for key, definition in self.owner.items():
             self.specs[key] = definition.all_specs[key]
@@ -74,8 +76,9 @@ def as_definition(item: Any) -> AssetsDefinition:
     if hasattr(item, "as_assets_definition"):
         definition: AssetsDefinition = item.as_assets_definition()
         return definition
-    raise DagsterInvalidDefinitionError(
-        f"{item!r} is no asset: expected an asset definition, an AssetSpec or a SourceAsset."
+    raise CheckError(
+        "Member of sequence mismatches type. Expected an AssetsDefinition, an AssetSpec or a SourceAsset. Got "
+        f"{item!r} of type {type(item)}."
     )
 
 
@@ -114,7 +117,8 @@ def build_asset_job(
     **settings: Any,
 ) -> JobDefinition:
     """The job that makes the selected assets, or all of them."""
-    chosen = collection.executable_keys if selected is None else set(selected) & collection.executable_keys
+    chosen = collection.executable_keys if selected is None else set(selected)
+    _check_executable(chosen, collection)
     chosen_checks = set(collection.check_owner) if checks is None else set(checks)
     parts: list[AssetsDefinition] = []
     for definition in collection.definitions:
@@ -131,6 +135,29 @@ def build_asset_job(
     return _with_partitions(job, parts, partitions_def)
 
 
+def build_selected_job(
+    name: str,
+    collection: AssetCollection,
+    selection: Any,
+    resource_defs: Mapping[str, Any] | None,
+    **settings: Any,
+) -> JobDefinition:
+    """The job that makes what is selected."""
+    try:
+        keys, checks = selection.resolve_in(collection), selection.resolve_checks_in(collection)
+        return build_asset_job(name, collection, keys, checks, resource_defs, **settings)
+    except DagsterInvalidSubsetError as problem:
+        raise DagsterInvalidDefinitionError(f"Failed to resolve asset job {name}: {problem}") from problem
+
+
+def _check_executable(chosen: Set[AssetKey], collection: AssetCollection) -> None:
+    invalid = chosen - collection.executable_keys
+    if invalid:
+        raise DagsterInvalidDefinitionError(
+            f"Selected keys must be a subset of existing executable asset keys. Invalid selected keys: {invalid}"
+        )
+
+
 def _part(
     definition: AssetsDefinition, chosen: set[AssetKey], checks: set[Any], everything: bool
 ) -> AssetsDefinition | None:
@@ -142,13 +169,14 @@ def _part(
         return None
     if wanted == definition.keys and wanted_checks == definition.check_keys:
         return definition
-    if wanted == definition.keys and not definition.can_subset:
-        return definition if not wanted_checks else definition.copy(selected_checks=frozenset(wanted_checks))
-    if not definition.can_subset and wanted:
+    if not definition.can_subset:
         raise DagsterInvalidDefinitionError(
             f"Failed to resolve asset job. When building job, the AssetsDefinition '{definition.node_def.name}' contains asset keys "
-            f"{sorted(definition.keys)}, but attempted to select only {sorted(wanted)}. This AssetsDefinition does not support "
-            "subsetting. Please select all asset keys produced by this asset."
+            f"{sorted(definition.keys)} and check keys {sorted(definition.check_keys)}, but attempted to select only assets "
+            f"{sorted(wanted)} and checks {sorted(wanted_checks)}. This AssetsDefinition does not support subsetting. Please select "
+            "all asset and check keys produced by this asset.\n\nIf using an AssetSelection, you may use "
+            "required_multi_asset_neighbors() to select any remaining assets, for example:\n"
+            "AssetSelection.assets('my_asset').required_multi_asset_neighbors()"
         )
     return definition.subset_for(wanted, wanted_checks)
 
@@ -215,24 +243,41 @@ def _resources(
 def _with_partitions(
     job: JobDefinition, parts: Sequence[AssetsDefinition], partitions_def: Any
 ) -> JobDefinition:
-    found = {
-        id(part.partitions_def): part.partitions_def for part in parts if part.partitions_def is not None
-    }
-    different = list(found.values())
-    unequal = [d for d in different[1:] if d != different[0]]
-    if unequal:
-        raise DagsterInvalidDefinitionError(
-            "Selected assets must have the same partitions definitions, but the selected assets have different partitions definitions"
-        )
-    chosen = partitions_def or (different[0] if different else None)
-    if chosen is None:
-        return job
-    if job.partitioned_config is not None:
+    keys_by_partitions: dict[int, tuple[Any, list[AssetKey]]] = {}
+    for part in parts:
+        for spec in (*part.specs, *part.check_specs):
+            given = spec.partitions_def
+            if given is not None:
+                keys_by_partitions.setdefault(id(given), (given, []))[1].append(spec.key)
+    _check_partitions(job, list(keys_by_partitions.values()), partitions_def)
+    chosen = next((given for given, _ in keys_by_partitions.values()), None)
+    if chosen is None or job.partitioned_config is not None:
         return job
     from assetize.runtime.partitions.partitioned_config import PartitionedConfig
 
     default = job.run_config or {}
     return job.changed(partitioned_config=PartitionedConfig(chosen, lambda _partition: default))
+
+
+def _check_partitions(job: JobDefinition, groups: Sequence[tuple[Any, list[Any]]], required: Any) -> None:
+    """All assets of a job have the same partitions, which are those of its own declaration and config."""
+    for given, keys in groups:
+        if required is not None and given != required:
+            raise DagsterInvalidDefinitionError(
+                f"Executable asset {keys[0]} has a different partitions definition than the one specified for the job. "
+                f"Specified partitions definition: {required}. Asset partitions definition: {given}."
+            )
+        if given != groups[0][0] and job.name != GLOBAL_ASSET_JOB:
+            listed = "\n".join(f"{each}: {found}" for each, found in groups)
+            raise DagsterInvalidDefinitionError(
+                "Selected assets must have the same partitions definitions, but the selected assets have different partitions "
+                f"definitions: \n{listed}"
+            )
+        if job.partitioned_config is not None and given != job.partitioned_config.partitions_def:
+            raise CheckError(
+                "Invariant failed. Description: Can't supply a PartitionedConfig for 'config' with a different "
+                "PartitionsDefinition than supplied for 'partitions_def'."
+            )
 
 
 def asset_job_subset(job: Any, keys: Set[AssetKey] | None, checks: Set[Any] | None) -> Any:

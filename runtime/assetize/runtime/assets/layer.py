@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assetize.runtime.assets.definition import AssetsDefinition
+from assetize.runtime.assets.input_versions import input_version
 from assetize.runtime.assets.spec import AssetSpec
 from assetize.runtime.definitions.graph_checks import output_origin
 from assetize.runtime.metadata.asset_key import AssetKey
@@ -55,6 +56,9 @@ class AssetLayer:
                 step.assets_def = assets
                 step.output_assets = assets.keys_by_output_name
                 step.input_assets = assets.keys_by_input_name
+                step.check_outputs = {
+                    spec.key: output for output, spec in assets.check_specs_by_output_name.items()
+                }
                 continue
             for path, step in steps.items():
                 if path[0] == name:
@@ -64,6 +68,12 @@ class AssetLayer:
                 path = (name, *inner)
                 step = steps[path]
                 step.output_assets = {**step.output_assets, inner_output: key}
+            for output, spec in assets.check_specs_by_output_name.items():
+                if output in assets.node.output_dict:
+                    inner, inner_output = output_origin(assets.node, output)
+                    path = (name, *inner)
+                    step = steps[path]
+                    step.check_outputs = {**step.check_outputs, spec.key: inner_output}
             self._annotate_inputs(name, assets, steps)
 
     def blocked_by_checks(self) -> dict[str, set[str]]:
@@ -132,10 +142,7 @@ class AssetLayer:
         tags = {"dagster/code_version": code_version}
         versions = []
         for dep in spec.deps:
-            stored = run.instance.latest_materialization(dep.asset_key)
-            version, pointer = (
-                ("INITIAL", "NULL") if stored is None else (_version_of(stored[2]), str(stored[0]))
-            )
+            version, pointer = input_version(step_run, dep.asset_key)
             user_key = dep.asset_key.to_user_string()
             tags[f"dagster/input_data_version/{user_key}"] = version
             tags[f"dagster/input_event_pointer/{user_key}"] = pointer
@@ -148,8 +155,3 @@ class AssetLayer:
             text = code_version + "".join(version for _, version in sorted(versions))
             tags["dagster/data_version"] = hashlib.sha256(text.encode()).hexdigest()
         return {**tags, **result.tags} if result.tags else tags
-
-
-def _version_of(event: Any) -> str:
-    version: str = event.event_specific_data.materialization.tags.get("dagster/data_version", "INITIAL")
-    return version

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assetize.runtime.assets.job_building import EPHEMERAL_JOB, AssetCollection, build_asset_job
-from assetize.runtime.errors import CheckError, DagsterInvariantViolationError
+from assetize.runtime.assets.job_building import EPHEMERAL_JOB, AssetCollection, build_selected_job
+from assetize.runtime.errors import DagsterInvariantViolationError, ParameterCheckError
 from assetize.runtime.execution.result import ExecuteInProcessResult
 from assetize.runtime.resources.resolution import resource_definitions
 
@@ -89,14 +89,11 @@ def _without_managers(item: Any, keys: set[str]) -> Any:
 
 def _ephemeral_job(assets: Sequence[Any], resources: Mapping[str, Any] | None, selection: Any) -> Any:
     if isinstance(assets, (str, dict)) or not hasattr(assets, "__iter__"):
-        raise CheckError(f"assets must be a sequence of assets, got {assets!r}.")
+        raise ParameterCheckError(
+            f'Param "assets" is not a Sequence. Got {assets!r} which is type {type(assets)}.'
+        )
     collection = AssetCollection(assets)
-    selected = None
-    checks = None
-    if selection is not None:
-        from assetize.runtime.selection.asset_selection import AssetSelection
+    from assetize.runtime.selection.asset_selection import AssetSelection
 
-        chosen = AssetSelection.from_coercible(selection)
-        selected = chosen.resolve_in(collection)
-        checks = chosen.resolve_checks_in(collection)
-    return build_asset_job(EPHEMERAL_JOB, collection, selected, checks, resources)
+    chosen = AssetSelection.all() if selection is None else AssetSelection.from_coercible(selection)
+    return build_selected_job(EPHEMERAL_JOB, collection, chosen, resources)

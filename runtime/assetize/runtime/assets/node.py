@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from assetize.runtime.config.field import NO_VALUE
@@ -20,21 +20,26 @@ from assetize.runtime.metadata.asset_key import AssetKey
 class AssetNode:
     """The assets and checks of an op."""
 
-    __slots__ = ("is_check", "is_specs", "keys_by_output", "outputs_by_key", "returns_none")
+    __slots__ = ("checks", "is_check", "is_specs", "keys_by_output", "outputs_by_key")
 
     def __init__(
-        self, keys_by_output: Mapping[str, AssetKey], *, is_specs: bool = False, is_check: bool = False
+        self,
+        keys_by_output: Mapping[str, AssetKey],
+        *,
+        checks: Mapping[str, Any] | None = None,
+        is_specs: bool = False,
+        is_check: bool = False,
     ) -> None:
         self.keys_by_output = dict(keys_by_output)
+        self.checks = dict(checks or {})
         self.outputs_by_key = {key: name for name, key in keys_by_output.items()}
         self.is_specs = is_specs
         self.is_check = is_check
-        self.returns_none = is_specs
 
     def restricted(self, outputs: set[str]) -> AssetNode:
         """Only these outputs."""
         kept = {name: key for name, key in self.keys_by_output.items() if name in outputs}
-        return AssetNode(kept, is_specs=self.is_specs, is_check=self.is_check)
+        return AssetNode(kept, checks=self.checks, is_specs=self.is_specs, is_check=self.is_check)
 
     def outputs_for(self, step_run: Any, result: Any) -> Iterator[Any]:
         """The outputs and events of one yielded or returned thing."""
@@ -53,7 +58,7 @@ class AssetNode:
         name = self._output_of(step_run, result)
         yield Output(value, name, result.metadata, result.data_version, tags=result.tags)
         for check in result.check_results:
-            yield from self._evaluation(step_run, check, self.keys_by_output[name])
+            yield from self._evaluation(step_run, check)
 
     def _observation(self, step_run: Any, result: AssetResult[Any]) -> Iterator[Any]:
         name = self._output_of(step_run, result)
@@ -63,7 +68,7 @@ class AssetNode:
             tags["dagster/data_version"] = result.data_version.value
         yield AssetObservation(key, metadata=result.metadata, tags=tags)
         for check in result.check_results:
-            yield from self._evaluation(step_run, check, key)
+            yield from self._evaluation(step_run, check)
 
     def _output_of(self, step_run: Any, result: AssetResult[Any]) -> str:
         if result.asset_key is None:
@@ -80,16 +85,15 @@ class AssetNode:
             )
         return name
 
-    def _evaluation(self, step_run: Any, result: Any, asset_key: AssetKey | None = None) -> Iterator[Any]:
-        from assetize.runtime.checks.evaluation import evaluation_of_result
+    def _evaluation(self, step_run: Any, result: Any) -> Iterator[Any]:
+        from assetize.runtime.checks.evaluation import check_output
 
-        yield evaluation_of_result(step_run, result, asset_key)
+        yield check_output(step_run, result)
 
-    def implied_outputs(self, step_run: Any, seen: set[Any]) -> Iterator[Any]:
-        """Outputs that the body did not mention and that count as made all the same."""
-        if not self.is_specs:
-            return
-        names = {name for name, _ in seen}
-        for output in step_run.step.op_def.output_defs:
-            if output.name not in names and output.is_required:
-                yield Output(NO_VALUE, output.name)
+    def outputs_to_return(self, outputs: Sequence[Any], result: Any) -> Sequence[Any]:
+        """The outputs that a returned value stands for: not those of checks that are within results of assets."""
+        results = result if isinstance(result, tuple) else (result,)
+        within = sum(len(item.check_results) for item in results if isinstance(item, AssetResult))
+        plain = [output for output in outputs if output.name in self.keys_by_output]
+        evaluated = [output for output in outputs if output.name not in self.keys_by_output]
+        return [*plain, *evaluated[within:]]

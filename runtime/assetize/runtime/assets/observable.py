@@ -49,9 +49,6 @@ class ObservationNode(AssetNode):
                 f"Observable source asset {key} must return a DataVersion or ObserveResult. Returned value was of type {type(value)}"
             )
 
-    def implied_outputs(self, step_run: Any, seen: set[Any]) -> Iterator[Any]:
-        return iter(())
-
 
 def _definition(
     function: Callable[..., Any],

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from assetize.runtime.assets.definition import AssetsDefinition
-from assetize.runtime.assets.job_building import AssetCollection, build_asset_job
+from assetize.runtime.assets.job_building import GLOBAL_ASSET_JOB, AssetCollection, build_asset_job
+from assetize.runtime.assets.project_checks import check_instigators, checked_items
 from assetize.runtime.assets.spec import AssetSpec
 from assetize.runtime.definitions.graphs import GraphDefinition
 from assetize.runtime.definitions.jobs import JobDefinition
-from assetize.runtime.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from assetize.runtime.errors import (
+    DagsterInvalidDefinitionError,
+    DagsterInvalidInvocationError,
+    DagsterInvariantViolationError,
+)
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.resources.resolution import resource_definitions
-
-GLOBAL_ASSET_JOB = "__ASSET_JOB"
 
 
 class Definitions:
@@ -36,7 +39,7 @@ class Definitions:
         self.assets = _listed(assets)
         self.schedules = list(schedules or ())
         self.sensors = list(sensors or ())
-        self.jobs = list(jobs or ())
+        self.jobs = checked_items(jobs, ("is_job", "is_unresolved_asset_job", "node_type"))
         self.resources = dict(resources or {})
         self.executor = executor
         self.loggers = dict(loggers or {})
@@ -53,6 +56,7 @@ class Definitions:
 
     def _resolved_jobs(self) -> dict[str, JobDefinition]:
         if self._jobs is None:
+            self.collection()
             resources = resource_definitions(self.resources)
             found: dict[str, JobDefinition] = {}
             for job in self._all_jobs():
@@ -62,6 +66,7 @@ class Definitions:
                     raise DagsterInvalidDefinitionError(
                         f"Duplicate definition found for job '{resolved.name}': a project has one job of a name."
                     )
+            check_instigators(self.schedules, self.sensors, {*found, GLOBAL_ASSET_JOB})
             self._jobs = found
         return self._jobs
 
@@ -94,6 +99,9 @@ class Definitions:
             raise DagsterInvariantViolationError(
                 f"Could not find job '{name}'. Found: {', '.join(repr(found) for found in jobs)}."
             )
+        from assetize.runtime.execution.needed_resources import check_resources
+
+        check_resources(jobs[name])
         return jobs[name]
 
     get_job_def = resolve_job_def
@@ -106,7 +114,7 @@ class Definitions:
 
     def resolve_implicit_global_asset_job_def(self) -> JobDefinition:
         """The job of all assets."""
-        return build_asset_job(
+        job = build_asset_job(
             GLOBAL_ASSET_JOB,
             self.collection(),
             None,
@@ -115,6 +123,10 @@ class Definitions:
             executor_def=self.executor,
             logger_defs=self.loggers,
         )
+        from assetize.runtime.execution.needed_resources import check_resources
+
+        check_resources(job)
+        return job
 
     get_implicit_global_asset_job_def = resolve_implicit_global_asset_job_def
 
@@ -238,11 +250,10 @@ class Definitions:
     @staticmethod
     def validate_loadable(defs: Definitions) -> None:
         """An error if the definitions do not fit together."""
-        for job in defs.get_all_jobs():
-            from assetize.runtime.execution.in_process import needed_resources
-            from assetize.runtime.execution.plan import plan_of_job
+        from assetize.runtime.execution.needed_resources import check_resources
 
-            needed_resources(job, plan_of_job(job), job.resource_defs, None)
+        for job in defs.get_all_jobs():
+            check_resources(job)
 
     @staticmethod
     def merge(*def_sets: Definitions) -> Definitions:
@@ -288,7 +299,7 @@ def _listed(assets: Iterable[Any] | None) -> list[Any]:
             found.extend(item)
         else:
             found.append(item)
-    return found
+    return checked_items(found, ("is_assets_definition", "is_asset_reference"))
 
 
 def _named(items: Iterable[Any], name: str, what: str) -> Any:
@@ -307,11 +318,9 @@ def with_resources(
     resources = resource_definitions(resource_defs)
     for key, config in (resource_config_by_key or {}).items():
         if key not in resources:
-            raise DagsterInvariantViolationError(
-                f"Config for resource key '{key}' was provided, but there is no such resource."
-            )
+            continue
         if not isinstance(config, Mapping) or "config" not in config:
-            raise DagsterInvariantViolationError(
+            raise DagsterInvalidInvocationError(
                 f"Error with config for resource key '{key}': Expected a dictionary of the form {{'config': ...}}, but received {config!r}"
             )
         resources[key] = resources[key].configured(config["config"])
@@ -325,6 +334,15 @@ def _check_bound(item: Any, resources: Mapping[str, Any]) -> None:
     """An error if assets need a resource that neither they nor the given ones define."""
     if not isinstance(item, AssetsDefinition) or item.node is None:
         return
+    conflicts = sorted(
+        key for key in resources if item.resource_defs.get(key, resources[key]) is not resources[key]
+    )
+    if conflicts:
+        raise DagsterInvalidInvocationError(
+            f"AssetsDefinition with key {item.keys} has conflicting resource definitions with provided resources for the "
+            f"following keys: {', '.join(conflicts)}. Either remove the existing resources from the asset or change the "
+            "resource keys so that they don't overlap."
+        )
     available = {"io_manager", *resources, *item.resource_defs}
     missing = sorted(item.required_resource_keys - available)
     if missing:

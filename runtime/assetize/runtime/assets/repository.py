@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from assetize.runtime.assets.definition import AssetsDefinition
-from assetize.runtime.assets.job_building import build_asset_job
-from assetize.runtime.assets.project import GLOBAL_ASSET_JOB, Definitions
+from assetize.runtime.assets.job_building import GLOBAL_ASSET_JOB, build_asset_job
+from assetize.runtime.assets.project import Definitions
 from assetize.runtime.assets.spec import AssetSpec
 from assetize.runtime.definitions.graphs import GraphDefinition
 from assetize.runtime.definitions.jobs import JobDefinition
-from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.errors import CheckError, DagsterInvalidDefinitionError
+from assetize.runtime.execution.needed_resources import check_resources
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.metadata.normalize import normalize_metadata
 
@@ -49,6 +50,8 @@ class RepositoryDefinition:
         """All jobs, and the job of all assets."""
         jobs = self.definitions.resolve_all_job_defs()
         check_names(jobs)
+        for job in jobs:
+            check_resources(job)
         if not self.definitions.collection().executable_keys:
             return jobs
         return [*jobs, self.get_implicit_global_asset_job_def()]
@@ -213,6 +216,11 @@ def _of_dictionary(parts: Mapping[str, Any]) -> Definitions:
         [item() if inspect.isfunction(item) else item for item in parts.get(kind, {}).values()]
         for kind in ("jobs", "schedules", "sensors")
     )
+    for key, job in zip(parts.get("jobs", {}), jobs, strict=True):
+        if job.name != key:
+            raise CheckError(
+                f"Expected a job named '{key}' in the dictionary of a repository, got one named '{job.name}'."
+            )
     return Definitions(jobs=jobs, schedules=schedules, sensors=sensors)
 
 

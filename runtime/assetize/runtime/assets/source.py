@@ -52,6 +52,11 @@ class SourceAsset:
             self.resource_defs[chosen] = resource_definition(chosen, io_manager_def)
 
     @property
+    def io_manager_key(self) -> str | None:
+        """The I/O manager that was declared."""
+        return self._io_manager_key
+
+    @property
     def asset_key(self) -> AssetKey:
         """The key."""
         return self.key

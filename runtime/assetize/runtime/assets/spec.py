@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assetize.runtime.definitions.ins_and_outs import In, NoAnnotation
-from assetize.runtime.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from assetize.runtime.errors import (
+    CheckError,
+    DagsterInvalidDefinitionError,
+    DagsterInvariantViolationError,
+    ParameterCheckError,
+)
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.naming import checked_group_name
 from assetize.runtime.records import Record, fields
@@ -35,6 +40,13 @@ class AssetDep(Record):
             raise DagsterInvalidDefinitionError(
                 "Cannot create an AssetDep from a multi_asset AssetsDefinition. Instead, specify dependencies on the assets "
                 "created by the multi_asset via AssetKeys or strings."
+            )
+        if not isinstance(asset, (str, list, AssetKey)) and not isinstance(
+            getattr(asset, "key", None), AssetKey
+        ):
+            raise ParameterCheckError(
+                "Param \"asset\" is not one of ['AssetKey', 'AssetSpec', 'AssetsDefinition', 'SourceAsset', 'str']. Got "
+                f"{asset!r} which is type {type(asset)}."
             )
         self.asset_key: AssetKey = AssetKey.from_coercible(getattr(asset, "asset_key", asset))
         self.partition_mapping = partition_mapping
@@ -191,7 +203,9 @@ class AssetIn(Record):
         dagster_type: Any = NoAnnotation,
     ) -> None:
         if key is not None and key_prefix is not None:
-            raise DagsterInvalidDefinitionError("key and key_prefix cannot both be set on AssetIn")
+            raise CheckError(
+                "Invariant failed. Description: key and key_prefix cannot both be set on AssetIn"
+            )
         self.key = None if key is None else AssetKey.from_coercible(key)
         self.metadata = metadata or {}
         self.key_prefix = key_prefix_parts(key_prefix)
@@ -254,7 +268,9 @@ class AssetOut(Record):
         is_virtual: bool = False,
     ) -> None:
         if key is not None and key_prefix:
-            raise DagsterInvalidDefinitionError("Only one of key_prefix and key should be provided")
+            raise CheckError(
+                "Invariant failed. Description: Only one of key_prefix and key should be provided"
+            )
         self.key = None if key is None else AssetKey.from_coercible(key)
         self.key_prefix = key_prefix_parts(key_prefix)
         self.dagster_type = dagster_type

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from assetize.runtime.assets.decorators import CONTEXTS
+from assetize.runtime.assets.decorators import CONTEXTS, check_outs
 from assetize.runtime.assets.definition import AssetsDefinition
 from assetize.runtime.assets.inputs import AssetInputs, asset_inputs
 from assetize.runtime.assets.node import AssetNode
 from assetize.runtime.assets.spec import AssetIn, deps_of
 from assetize.runtime.checks.spec import AssetCheckSpec
 from assetize.runtime.definitions.body import Body, check_context_annotation
+from assetize.runtime.definitions.ins_and_outs import Out
 from assetize.runtime.definitions.op_decorator import config_of, described
 from assetize.runtime.definitions.ops import OpDefinition
 from assetize.runtime.errors import DagsterInvalidDefinitionError
 from assetize.runtime.metadata.asset_key import AssetKey
+from assetize.runtime.types.builtin import ANY
 
 
 class AssetChecksDefinition(AssetsDefinition):
@@ -67,7 +69,16 @@ def asset_check(
         )
         op_name = spec.get_python_identifier()
         op_def = _check_op(
-            body, op_name, inputs, text, config_schema, required_resource_keys, op_tags, retry_policy, pool
+            body,
+            op_name,
+            inputs,
+            {"result": Out(ANY)},
+            text,
+            config_schema,
+            required_resource_keys,
+            op_tags,
+            retry_policy,
+            pool,
         )
         return AssetChecksDefinition(
             keys_by_input_name=inputs.keys, node_def=op_def, resource_defs=resource_defs, check_specs=[spec]
@@ -92,6 +103,11 @@ def _check_inputs(body: Body, key: AssetKey, additional_ins: Any, additional_dep
     if free:
         given[free[0]] = AssetIn(key=key)
     deps = deps_of(additional_deps)
+    if any(dep.asset_key == key for dep in deps):
+        raise DagsterInvalidDefinitionError(
+            f"When defining check '{body.name}', asset '{key.to_user_string()}' was passed to `asset` and `additional_deps`. It "
+            "can only be passed to one of these parameters."
+        )
     if not free:
         deps = [*deps_of([key]), *deps]
     return asset_inputs(body, given, deps, body.name, "@asset_check", None)
@@ -101,6 +117,7 @@ def _check_op(
     body: Body,
     name: str,
     inputs: AssetInputs,
+    outs: Mapping[str, Out],
     text: Any,
     schema: Any,
     keys: Any,
@@ -112,7 +129,7 @@ def _check_op(
         body,
         name,
         inputs.ins,
-        {},
+        outs,
         text,
         config_of(body, schema, name),
         keys,
@@ -122,7 +139,7 @@ def _check_op(
         None,
         pool,
     )
-    op_def.asset_node = AssetNode({}, is_check=True)
+    op_def.asset_node = AssetNode({}, checks=outs, is_check=True)
     op_def.plain_inputs = inputs.plain  # type: ignore[attr-defined]
     return op_def
 
@@ -157,6 +174,7 @@ def multi_asset_check(
             body,
             name or body.name,
             inputs,
+            check_outs(specs, not can_subset),
             text,
             config_schema,
             required_resource_keys,

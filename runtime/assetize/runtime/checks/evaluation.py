@@ -8,16 +8,40 @@ from assetize.runtime.checks.spec import (
     AssetCheckEvaluation,
     AssetCheckEvaluationTargetMaterializationData,
     AssetCheckKey,
+    AssetCheckResult,
 )
+from assetize.runtime.config.field import NO_VALUE
 from assetize.runtime.errors import DagsterInvariantViolationError
-from assetize.runtime.metadata.asset_key import AssetKey
+from assetize.runtime.events.results import Output
 
 
-def evaluation_of_result(step_run: Any, result: Any, asset_key: AssetKey | None) -> AssetCheckEvaluation:
+class CheckOutput(Output[Any]):
+    """The output that a check is, and the evaluation to record after it."""
+
+    __slots__ = ("evaluation",)
+
+    def __init__(self, output_name: str, evaluation: AssetCheckEvaluation) -> None:
+        super().__init__(NO_VALUE, output_name)
+        self.evaluation = evaluation
+
+
+def is_check_result(result: Any) -> bool:
+    """Whether a body's result says what a check found."""
+    return isinstance(result, AssetCheckResult)
+
+
+def check_output(step_run: Any, result: Any) -> CheckOutput:
+    """The output and the evaluation of the check that the result is about."""
+    evaluation = evaluation_of_result(step_run, result)
+    return CheckOutput(step_run.step.check_outputs[evaluation.asset_check_key], evaluation)
+
+
+def evaluation_of_result(step_run: Any, result: Any) -> AssetCheckEvaluation:
     """The evaluation of the check that the result is about."""
     assets_def = step_run.step.assets_def
-    spec = _spec_of(result, asset_key, list(assets_def.check_specs))
-    stored = step_run.run.instance.latest_materialization(spec.asset_key)
+    spec = _spec_of(result, list(assets_def.check_specs))
+    partition = step_run.run.partition_key if spec.partitions_def is not None else None
+    stored = step_run.run.instance.latest_materialization(spec.asset_key, partition)
     target = None
     if stored is not None:
         target = AssetCheckEvaluationTargetMaterializationData(stored[0], stored[1], stored[2].timestamp)
@@ -30,11 +54,18 @@ def evaluation_of_result(step_run: Any, result: Any, asset_key: AssetKey | None)
         result.severity,
         result.description,
         spec.blocking,
+        partition,
     )
 
 
-def _spec_of(result: Any, asset_key: AssetKey | None, specs: list[Any]) -> Any:
-    key = result.asset_key or asset_key
+def _spec_of(result: Any, specs: list[Any]) -> Any:
+    key = result.asset_key
+    targets = {spec.asset_key for spec in specs}
+    if key is None and len(targets) > 1:
+        raise DagsterInvariantViolationError(
+            "AssetCheckResult didn't specify an asset key, but there are multiple assets to choose from: "
+            f"{sorted(target.to_user_string() for target in targets)}"
+        )
     candidates = [
         spec
         for spec in specs

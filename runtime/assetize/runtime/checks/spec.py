@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.errors import DagsterInvalidDefinitionError, ParameterCheckError
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.metadata.normalize import normalize_metadata
-from assetize.runtime.naming import VALID_NAME
 from assetize.runtime.records import Record, fields
 
 
@@ -69,10 +68,6 @@ class AssetCheckSpec(Record):
     ) -> None:
         from assetize.runtime.assets.spec import deps_of
 
-        if not VALID_NAME.match(name):
-            raise DagsterInvalidDefinitionError(
-                f'"{name}" is not a valid name in Dagster. Names must be in regex {VALID_NAME.pattern}.'
-            )
         self.name = name
         self.asset_key = AssetKey.from_coercible(asset)
         self.description = description
@@ -112,6 +107,10 @@ class AssetCheckResult(Record):
         severity: AssetCheckSeverity = AssetCheckSeverity.ERROR,
         description: str | None = None,
     ) -> None:
+        if not isinstance(passed, bool) and type(passed).__name__ not in ("bool_", "bool"):
+            raise ParameterCheckError(
+                f'Param "passed" is not a bool. Got {passed!r} which is type {type(passed)}.'
+            )
         self.passed = bool(passed)
         self.asset_key = None if asset_key is None else AssetKey.from_coercible(asset_key)
         self.check_name = check_name

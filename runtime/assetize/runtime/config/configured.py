@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from assetize.runtime.config.field import Field
 from assetize.runtime.config.resolution import schema_field
 from assetize.runtime.config.validation import call_config_function, config_of_definition
-from assetize.runtime.errors import DagsterInvalidDefinitionError, DagsterInvalidInvocationError
+from assetize.runtime.errors import CheckError, DagsterInvalidInvocationError, ParameterCheckError
 
 T = TypeVar("T")
 
@@ -21,11 +21,7 @@ class ConfigTransform:
         self.name = name
         self.function: Callable[[Any], Any] | None = config_or_fn if callable(config_or_fn) else None
         self.constant = None if callable(config_or_fn) else config_or_fn
-        self.field = schema_field(config_schema if self.function else {})
-        if self.function is None and config_schema is not None:
-            raise DagsterInvalidDefinitionError(
-                f"When non-callable config is given to configured (here: {name}), config_schema must be None."
-            )
+        self.field = schema_field(config_schema if self.function else None)
 
     def apply(self, value: Any) -> Any:
         """The checked config of the inner definition for checked config of the outer one."""
@@ -42,12 +38,14 @@ class ConfigTransform:
 def configured(configurable: T, config_schema: Any = None, **kwargs: Any) -> Callable[[Any], T]:
     """Decorates a function from new config to the config of `configurable`."""
     if not hasattr(configurable, "configured"):
-        raise DagsterInvalidInvocationError(f"{configurable!r} cannot be configured.")
+        raise ParameterCheckError(f'Param "configurable" cannot be configured. Got {configurable!r}.')
 
     def wrap(config_or_fn: Any) -> T:
         target: Any = configurable
+        needs_name = hasattr(target, "node_type")
+        if needs_name and not callable(config_or_fn) and "name" not in kwargs:
+            raise CheckError(f"A name is needed to configure '{target.name}'.")
         if callable(config_or_fn):
-            needs_name = getattr(target, "is_named_node", False)
             given = dict(kwargs)
             if needs_name:
                 given["name"] = given.get("name") or config_or_fn.__name__
@@ -58,7 +56,9 @@ def configured(configurable: T, config_schema: Any = None, **kwargs: Any) -> Cal
                         "Cannot provide config_schema to @configured function with Config-annotated param"
                     )
                 result: T = target.configured(
-                    lambda value: _plain(config_or_fn(model(**value))), model.to_config_schema(), **given
+                    lambda value: _plain(config_or_fn(model(**value))),
+                    config_schema=model.to_config_schema(),
+                    **given,
                 )
                 return result
             made: T = target.configured(config_or_fn, config_schema=config_schema, **given)

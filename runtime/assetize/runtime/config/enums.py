@@ -28,6 +28,8 @@ class Enum(ConfigType):
     is_scalar = True
 
     def __init__(self, name: str, enum_values: Sequence[EnumValue]) -> None:
+        if not isinstance(name, str):
+            raise ParameterCheckError(f'Param "name" is not a str. Got {name!r}.')
         for value in enum_values:
             if not isinstance(value, EnumValue):
                 raise CheckError(f"Member of sequence mismatches type. Expected {EnumValue}. Got {value!r}.")
@@ -47,8 +49,6 @@ class Enum(ConfigType):
         return "|".join(sorted(self._by_name))
 
     def process_value(self, value: Any, path: Path, errors: Errors) -> Any:
-        if isinstance(value, enum.Enum) and value.name in self._by_name:
-            value = value.name
         if not isinstance(value, str):
             errors.append(
                 mismatch(path, f"Value {place(path)} for enum type {self.given_name} must be a string")
@@ -70,6 +70,6 @@ class Enum(ConfigType):
 
     @classmethod
     def from_python_enum_direct_values(cls, enum: type[enum.Enum], name: str | None = None) -> Enum:
-        """The members of a Python enumeration, by name."""
-        members = [EnumValue(member.name, python_value=member) for member in enum]
+        """The values of the members of a Python enumeration, by name."""
+        members = [EnumValue(member.name, python_value=member.value) for member in enum]
         return cls(name or enum.__name__, members)

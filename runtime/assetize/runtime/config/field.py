@@ -7,7 +7,12 @@ from typing import Any
 
 from assetize.runtime.config.kinds import ConfigType, Errors
 from assetize.runtime.config.paths import Path
-from assetize.runtime.errors import CheckError, DagsterInvalidConfigError, ParameterCheckError
+from assetize.runtime.errors import (
+    CheckError,
+    DagsterInvalidConfigError,
+    DagsterInvalidDefinitionError,
+    ParameterCheckError,
+)
 
 
 class Unset(Enum):
@@ -22,7 +27,7 @@ NO_VALUE = Unset.NO_VALUE
 class Field:
     """Defines one entry of a config schema."""
 
-    __slots__ = ("_default", "config_type", "description", "is_required")
+    __slots__ = ("_default", "_given", "config_type", "description", "is_required")
 
     def __init__(
         self,
@@ -40,9 +45,12 @@ class Field:
                 "Invariant violation for parameter default_value. "
                 "Description: required arguments should not specify default values"
             )
+        if isinstance(default_value, Enum) and default_value is not NO_VALUE:
+            raise DagsterInvalidDefinitionError(_member_as_default(self.config_type))
         self._default = _implied_default(self.config_type) if default_value is NO_VALUE else default_value
         if is_required is False and default_value is NO_VALUE:
-            self._default = NO_VALUE if not _fills_itself(self.config_type) else self._default
+            self._default = NO_VALUE
+        self._given = default_value is not NO_VALUE
         self.is_required = is_required if is_required is not None else self._default is NO_VALUE
         if self.is_required:
             self._default = NO_VALUE
@@ -59,7 +67,7 @@ class Field:
         """The value of a missing entry."""
         if self._default is NO_VALUE:
             raise CheckError("Invariant failed. Description: Asking for default value when none was provided")
-        return self._default.value if isinstance(self._default, Enum) else self._default
+        return self._default if self._given else self.process_default((), [])
 
     def process(self, value: Any, path: Path, errors: Errors) -> Any:
         """Checks a given value and fills its defaults in."""
@@ -89,8 +97,12 @@ def _reads_environment(value: Any) -> bool:
     return set(value) == {"env"} or any(_reads_environment(item) for item in value.values())
 
 
-def _fills_itself(config_type: ConfigType) -> bool:
-    return _implied_default(config_type) is not NO_VALUE
+def _member_as_default(config_type: Any) -> str:
+    return (
+        f"You have passed into a python enum value as the default value into of a config enum type "
+        f"{config_type.label}. You must pass in the underlying string represention as the default value. One of "
+        f"{getattr(config_type, 'config_values', [])}."
+    )
 
 
 def _implied_default(config_type: ConfigType) -> Any:

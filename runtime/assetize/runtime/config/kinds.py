@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any as AnyValue
 
 from assetize.runtime.config.paths import EvaluationError, Path, invalid_scalar, mismatch, place
-from assetize.runtime.errors import CheckError
+from assetize.runtime.errors import ParameterCheckError
 
 Errors = list[EvaluationError]
 
@@ -87,7 +87,7 @@ def _is_int(value: AnyValue) -> bool:
 
 
 def _is_float(value: AnyValue) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, (int, float))
 
 
 ANY = Any()
@@ -139,7 +139,7 @@ class Array(ConfigType):
 
     def process_value(self, value: AnyValue, path: Path, errors: Errors) -> AnyValue:
         if not isinstance(value, (list, tuple)):
-            errors.append(mismatch(path, f'Value {place(path)} must be list. Expected "{self.label}"'))
+            errors.append(mismatch(path, f'Value {place(path)} must be list. Expected: "{self.label}"'))
             return value
         inner = self.inner_type
         return [inner.process(item, (*path, f"[{n}]"), errors) for n, item in enumerate(value)]
@@ -154,7 +154,7 @@ class ScalarUnion(ConfigType):
         self.scalar_type: ConfigType = resolve_config_type(scalar_type)
         self.non_scalar_type: ConfigType = resolve_config_type(non_scalar_schema)
         if not self.scalar_type.is_scalar:
-            raise CheckError(f"Scalar type must be a scalar, got {self.scalar_type.label}")
+            raise ParameterCheckError(f"Scalar type must be a scalar, got {self.scalar_type.label}")
 
     @property
     def label(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from assetize.runtime.config.field import Field
 from assetize.runtime.config.resolution import schema_field
-from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.errors import CheckError, ParameterCheckError
 
 
 class ConfigMapping:
@@ -20,9 +20,7 @@ class ConfigMapping:
         receive_processed_config_values: bool | None = None,
     ) -> None:
         if not callable(config_fn):
-            raise DagsterInvalidDefinitionError(
-                f"config_fn of a ConfigMapping must be callable, got {config_fn!r}."
-            )
+            raise ParameterCheckError(f"config_fn of a ConfigMapping must be callable, got {config_fn!r}.")
         self.config_fn = config_fn
         self.config_schema: Field = schema_field(config_schema)
         self.receive_processed_config_values = (
@@ -60,9 +58,7 @@ def config_mapping(
         if model is None:
             return ConfigMapping(function, config_schema, receive_processed_config_values)
         if config_schema is not None:
-            raise DagsterInvalidDefinitionError(
-                "Cannot provide config_schema to config mapping with Config-annotated param"
-            )
+            raise CheckError("Cannot provide config_schema to config mapping with Config-annotated param")
 
         def with_model(value: Mapping[str, Any]) -> Any:
             return function(model(**value))

@@ -4,41 +4,41 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticUndefined
 
-from assetize.runtime.config.annotations import config_type_of_annotation
-from assetize.runtime.config.field import NO_VALUE, Field
-from assetize.runtime.config.kinds import ConfigType, Noneable
-from assetize.runtime.config.sources import BoolSource, EnvVar, IntEnvVar, IntSource, StringSource
-from assetize.runtime.config.structures import Permissive, Selector, Shape
-from assetize.runtime.errors import (
-    DagsterInvalidDefinitionError,
-    DagsterInvalidInvocationError,
-    DagsterInvalidPythonicConfigDefinitionError,
-)
+from assetize.runtime.config.field import Field
+from assetize.runtime.config.model_schema import schema_of_model
+from assetize.runtime.config.plain_values import plain_value, selector_value, with_references
+from assetize.runtime.errors import CheckError, DagsterInvalidInvocationError
 
 
 class Config(BaseModel):
     """Base class of config models: a frozen pydantic model that gives a config schema."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", arbitrary_types_allowed=True)
-
-    _env: dict[str, str] = PrivateAttr(default_factory=dict)
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", arbitrary_types_allowed=True, ignored_types=(cached_property,)
+    )
 
     def __init__(self, **data: Any) -> None:
-        env = {name: value for name, value in data.items() if isinstance(value, (EnvVar, IntEnvVar))}
-        super().__init__(**data)
-        if env:
-            self._env = {name: value.env_var_name for name, value in env.items()}
+        fields = type(self).model_fields
+        given = {name: _argument(_field_named(fields, name), value) for name, value in data.items()}
+        for name, info in fields.items():
+            if info.is_required() and (info.alias or name) not in given:
+                given[info.alias or name] = None
+        super().__init__(**given)
+        for name, info in fields.items():
+            key = info.alias or name
+            if key in given:
+                self.__dict__[name] = with_references(self.__dict__[name], given[key])
 
     @classmethod
     def to_config_schema(cls) -> Field:
         """The config schema of the model."""
-        return Field(schema_of_model(cls), description=cls.__doc__)
+        return Field(schema_of_model(cls), description=cls.__doc__.strip() if cls.__doc__ else None)
 
     @classmethod
     def to_fields_dict(cls) -> dict[str, Field]:
@@ -50,28 +50,40 @@ class Config(BaseModel):
     @classmethod
     def from_config(cls, value: Any) -> Config:
         """The model for checked config."""
-        return cls(**_without_discriminators(cls, value or {}))
+        return cls(**(value or {}))
 
     def config_dictionary(self) -> dict[str, Any]:
-        """The config that the model stands for; what is optional and None is left out."""
-        values = {name: getattr(self, name) for name in type(self).model_fields}
-        return {
-            _public_name(type(self), name): {"env": self._env[name]}
-            if name in self._env
-            else plain_value(value)
-            for name, value in values.items()
-            if value is not None or type(self).model_fields[name].is_required()
-        }
+        """The config that the model stands for; what is None by default is left out."""
+        made: dict[str, Any] = {}
+        for name, value in dict(self).items():
+            info = type(self).model_fields.get(name)
+            if value is None and info is not None and info.default is None:
+                continue
+            made[(info and info.alias) or name] = _plain_field_value(info, value)
+        return made
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Fields cannot be set."""
         try:
             super().__setattr__(name, value)
         except ValidationError as problem:
-            raise DagsterInvalidInvocationError(
-                f"'{type(self).__name__}' is a Pythonic config class and does not support item assignment, as it inherits from "
-                "'pydantic.BaseModel' with frozen=True."
-            ) from problem
+            raise DagsterInvalidInvocationError(self._not_assignable()) from problem
+        except ValueError as problem:
+            if "object has no field" not in str(problem):
+                raise
+            raise DagsterInvalidInvocationError(self._not_declared(name)) from problem
+
+    def _not_assignable(self) -> str:
+        return (
+            f"'{type(self).__name__}' is a Pythonic config class and does not support item assignment, as it "
+            "inherits from 'pydantic.BaseModel' with frozen=True."
+        )
+
+    def _not_declared(self, name: str) -> str:
+        return (
+            f"'{type(self).__name__}' is a Pythonic config class and does not support manipulating undeclared "
+            f"attribute '{name}' as it inherits from 'pydantic.BaseModel' without extra=\"allow\"."
+        )
 
     def _convert_to_config_dictionary(self) -> dict[str, Any]:
         return self.config_dictionary()
@@ -80,95 +92,38 @@ class Config(BaseModel):
 class PermissiveConfig(Config):
     """A config model that takes entries that it does not declare."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", arbitrary_types_allowed=True)
-
-    def config_dictionary(self) -> dict[str, Any]:
-        return {**super().config_dictionary(), **(self.model_extra or {})}
+    model_config = ConfigDict(extra="allow")
 
 
-def _public_name(model: type[BaseModel], name: str) -> str:
-    return model.model_fields[name].alias or name
+def _field_named(fields: Mapping[str, FieldInfo], key: str) -> FieldInfo | None:
+    """The field that a key of the config is for."""
+    return next((info for name, info in fields.items() if (info.alias or name) == key), None)
 
 
-def plain_value(value: Any) -> Any:
-    """Models as dictionaries, enumerations as names, references to the environment as config has them."""
-    if isinstance(value, (EnvVar, IntEnvVar)):
-        return {"env": value.env_var_name}
-    if hasattr(value, "config_dictionary"):
-        return value.config_dictionary()
-    if isinstance(value, enum.Enum):
-        return value.name
-    if isinstance(value, Mapping):
-        return {key: plain_value(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain_value(item) for item in value]
-    return value
+def _argument(info: FieldInfo | None, value: Any) -> Any:
+    """A value of the config as pydantic takes it: enumerations by value, unions with their discriminator."""
+    if info is None:
+        return value
+    if info.discriminator is not None and isinstance(value, Mapping):
+        return _union_member(str(info.discriminator), value)
+    kind = info.annotation
+    if not isinstance(kind, type) or not issubclass(kind, enum.Enum) or not isinstance(value, str):
+        return value
+    is_value = value in [member.value for member in kind]
+    return value if is_value else kind.__members__.get(value, value)
 
 
-def schema_of_model(model: type[BaseModel], without: frozenset[str] = frozenset()) -> ConfigType:
-    """The shape of a model's fields."""
-    fields = {
-        info.alias or name: field_of(info) for name, info in model.model_fields.items() if name not in without
-    }
-    if model.model_config.get("extra") == "allow":
-        return Permissive(fields)
-    return Shape(fields)
+def _union_member(discriminator: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    if len(value) != 1:
+        raise CheckError("Discriminated union must have exactly one key")
+    kind, inner = next(iter(value.items()))
+    return {**inner, discriminator: kind}
 
 
-def field_of(info: FieldInfo) -> Field:
-    """The config field of a model's field."""
-    default = _default(info)
-    if info.discriminator is not None:
-        return Field(_discriminated(info), description=info.description)
-    config_type = _config_type(info)
-    if default is NO_VALUE:
-        return Field(config_type, is_required=True, description=info.description)
-    if isinstance(config_type, Noneable) and default is None:
-        return Field(config_type, is_required=False, description=info.description)
-    return Field(config_type, default_value=plain_value(default), description=info.description)
+def _plain_field_value(info: FieldInfo | None, value: Any) -> Any:
+    if info is not None and info.discriminator is not None and isinstance(value, Config):
+        return selector_value(value, str(info.discriminator))
+    return plain_value(value)
 
 
-_SOURCES: dict[Any, ConfigType] = {str: StringSource, int: IntSource, bool: BoolSource}
-
-
-def _config_type(info: FieldInfo) -> ConfigType:
-    if info.annotation in (str, int, bool):
-        return _SOURCES[info.annotation]
-    try:
-        return config_type_of_annotation(info.annotation)
-    except DagsterInvalidDefinitionError as problem:
-        raise DagsterInvalidPythonicConfigDefinitionError(
-            f"Error defining Dagster config class. {problem}"
-        ) from problem
-
-
-def _default(info: FieldInfo) -> Any:
-    if info.default_factory is not None:
-        factory: Any = info.default_factory
-        return factory()
-    return NO_VALUE if info.default is PydanticUndefined else info.default
-
-
-def _discriminated(info: FieldInfo) -> ConfigType:
-    """One entry for each member of a discriminated union."""
-    import typing
-
-    name = str(info.discriminator)
-    members: dict[str, Any] = {}
-    for model in typing.get_args(info.annotation):
-        for value in typing.get_args(model.model_fields[name].annotation):
-            members[value] = Field(schema_of_model(model, frozenset({name})))
-    return Selector(members)
-
-
-def _without_discriminators(model: type[BaseModel], value: Mapping[str, Any]) -> dict[str, Any]:
-    made = dict(value)
-    for name, info in model.model_fields.items():
-        key = info.alias or name
-        if info.discriminator is not None and isinstance(made.get(key), Mapping) and len(made[key]) == 1:
-            kind, inner = next(iter(made[key].items()))
-            made[key] = {str(info.discriminator): kind, **inner}
-    return made
-
-
-__all__ = ["Config", "PermissiveConfig", "ValidationError", "field_of", "plain_value", "schema_of_model"]
+__all__ = ["Config", "PermissiveConfig", "ValidationError"]

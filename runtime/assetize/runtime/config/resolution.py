@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,6 +70,11 @@ def _from_other_world(value: Any) -> ConfigType:
             f"You have passed an instance of DagsterType {value.display_name} to the config system "
             f"(Repr of type: {value!r}). The DagsterType and config schema systems are separate; "
             f"cannot use {value.display_name} in the context of config. {_EXPECTED}"
+        )
+    if typing.get_origin(value) is not None:
+        raise DagsterInvalidDefinitionError(
+            f"You have passed in {value} to the config system. Types from the typing module in python are not allowed "
+            f"in the config system. You must use types that are imported from dagster or primitive types. {_EXPECTED}"
         )
     raise _cannot_resolve(value, ())
 

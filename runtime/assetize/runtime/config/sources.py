@@ -27,6 +27,10 @@ class Source(ConfigType):
         self.convert = convert
 
     @property
+    def label(self) -> str:
+        return f"({self.scalar_type.label} | {{ env: String }})"
+
+    @property
     def example(self) -> Any:
         return self.scalar_type.example
 
@@ -110,9 +114,10 @@ class IntEnvVar(int):
         """The variable's name."""
         return self.name
 
-    def get_value(self) -> int:
-        """The variable's value now."""
-        return _to_int(self.name, read_environment(self.name))
+    def get_value(self, default: int | None = None) -> int | None:
+        """The variable's value now, or the default."""
+        text = os.getenv(self.name)
+        return default if text is None else int(text)
 
 
 class EnvVar(str):
@@ -143,4 +148,4 @@ class EnvVar(str):
         )
 
     def __repr__(self) -> str:
-        return f"EnvVar({str.__repr__(self)})"
+        return str.__repr__(self)

@@ -8,7 +8,7 @@ from typing import Any
 from assetize.runtime.config.kinds import ConfigType, Errors
 from assetize.runtime.config.paths import DagsterEvaluationErrorReason as Reason
 from assetize.runtime.config.paths import EvaluationError, Path, mismatch, place
-from assetize.runtime.errors import ParameterCheckError
+from assetize.runtime.errors import DagsterInvalidConfigDefinitionError, ParameterCheckError
 
 
 class FieldsType(ConfigType):
@@ -43,7 +43,22 @@ class FieldsType(ConfigType):
         return {name: field.config_type.example for name, field in self.fields.items() if field.is_required}
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and vars(self) == vars(other)
+        return type(self) is type(other) and self.identity == other.identity
+
+    @property
+    def identity(self) -> Any:
+        """All that makes two types of one class equal."""
+        fields = [
+            (
+                name,
+                f.config_type.label,
+                f.is_required,
+                f.description,
+                repr(f.default_provided and f.default_value),
+            )
+            for name, f in sorted(self.fields.items())
+        ]
+        return self.label, fields, self.description, self.field_aliases
 
     def __hash__(self) -> int:
         return hash((type(self), tuple(sorted(self.fields))))
@@ -62,18 +77,24 @@ class Shape(FieldsType):
             value = self._with_real_names(value)
         others = {key: item for key, item in value.items() if key not in self.fields} if value else {}
         if others and not self.allows_others:
-            errors.append(_unexpected(sorted(map(str, others)), path, self.label))
+            errors.append(_unexpected(sorted(map(str, others)), path, self))
         missing: list[str] = []
         processed: dict[str, Any] = {}
+        inner: dict[str, Errors] = {}
         for name, field in self.fields.items():
+            found: Errors = []
             if name in value:
-                processed[name] = field.process(value[name], (*path, f":{name}"), errors)
+                processed[name] = field.process(value[name], (*path, f":{name}"), found)
             elif field.is_required:
                 missing.append(name)
             elif field.default_provided:
-                processed[name] = field.process_default((*path, f":{name}"), errors)
+                processed[name] = field.process_default((*path, f":{name}"), found)
+            if found:
+                inner[name] = found
         if missing:
             errors.append(self._missing(sorted(missing), path))
+        for name in sorted(inner):
+            errors.extend(inner[name])
         if self.allows_others:
             processed.update(others)
         return processed
@@ -107,11 +128,6 @@ class Permissive(Shape):
     def __init__(self, fields: Mapping[str, Any] | None = None, description: str | None = None) -> None:
         super().__init__({} if fields is None else fields, description)
 
-    @property
-    def label(self) -> str:
-        inner = super().label[2:-2]
-        return f"{{ {inner} ... }}" if inner.strip() else "{ ... }"
-
 
 class Selector(FieldsType):
     """A dictionary with exactly one of these fields."""
@@ -138,7 +154,7 @@ class Selector(FieldsType):
             return self._only_field(available, path, errors)
         name, inner = next(iter(value.items()))
         if name not in self.fields:
-            errors.append(_unexpected([str(name)], path, self.label))
+            errors.append(_unexpected([str(name)], path, self))
             return value
         field = self.fields[name]
         if inner is None and not field.config_type.accepts_none and isinstance(field.config_type, FieldsType):
@@ -167,8 +183,11 @@ class Map(ConfigType):
     def __init__(self, key_type: Any, inner_type: Any, key_label_name: str | None = None) -> None:
         from assetize.runtime.config.resolution import resolve_config_type
 
-        self.key_type: ConfigType = resolve_config_type(key_type)
-        self.inner_type: ConfigType = resolve_config_type(inner_type)
+        try:
+            self.key_type: ConfigType = resolve_config_type(key_type)
+            self.inner_type: ConfigType = resolve_config_type(inner_type)
+        except DagsterInvalidConfigDefinitionError as problem:
+            raise ParameterCheckError(f"The types of a map must be config types. {problem}") from problem
         self.key_label_name = key_label_name
         if not self.key_type.is_scalar:
             raise ParameterCheckError("Invariant violation for parameter key_type. Key type must be a scalar")
@@ -183,23 +202,28 @@ class Map(ConfigType):
         return {}
 
     def process_value(self, value: Any, path: Path, errors: Errors) -> Any:
+        before = len(errors)
         if not isinstance(value, Mapping):
-            errors.append(mismatch(path, f'Value {place(path)} must be dict. Expected "{self.label}"'))
+            errors.append(mismatch(path, f'Value {place(path)} must be dict. Expected: "{self.label}"'))
             return value
-        processed = {}
-        for key, item in value.items():
-            new_key = self.key_type.process(key, (*path, f":{key!r}:key"), errors)
-            processed[new_key] = self.inner_type.process(item, (*path, f":{key!r}:value"), errors)
-        return processed
+        keys = [self.key_type.process(key, (*path, f":{key!r}:key"), errors) for key in value]
+        items = [
+            self.inner_type.process(item, (*path, f":{key!r}:value"), errors) for key, item in value.items()
+        ]
+        return dict(zip(keys, items, strict=True)) if len(errors) == before else value
 
 
 def _selector_error(message: str, path: Path) -> EvaluationError:
     return EvaluationError(Reason.SELECTOR_FIELD_ERROR, message, path)
 
 
-def _unexpected(names: list[str], path: Path, expected: str) -> EvaluationError:
+def _unexpected(names: list[str], path: Path, expected: FieldsType) -> EvaluationError:
     if len(names) == 1:
-        message = f'Received unexpected config entry "{names[0]}" {place(path)}. Expected: "{expected}".'
+        message = (
+            f'Received unexpected config entry "{names[0]}" {place(path)}. Expected: "{expected.label}".'
+        )
         return EvaluationError(Reason.FIELD_NOT_DEFINED, message, path)
-    message = f'Received unexpected config entries "{names}" {place(path)}. Expected: "{expected}".'
+    message = (
+        f'Received unexpected config entries "{names}" {place(path)}. Expected: "{sorted(expected.fields)}."'
+    )
     return EvaluationError(Reason.FIELDS_NOT_DEFINED, message, path)

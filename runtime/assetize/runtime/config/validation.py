@@ -33,9 +33,10 @@ def config_of_definition(field: Field, value: Any, preamble: str) -> Any:
 def validate_run_config(job_def: Any = None, run_config: Any = None) -> dict[str, Any]:
     """The run config of a job with all defaults filled in, or the error that says what does not fit."""
     from assetize.runtime.config.run_config import as_run_config
+    from assetize.runtime.execution.normal_run_config import normal_run_config
     from assetize.runtime.execution.run_config import job_run_config
 
-    return job_run_config(job_def, as_run_config(run_config)).whole
+    return normal_run_config(job_def, job_run_config(job_def, as_run_config(run_config)))
 
 
 def call_config_function(function: Callable[[Any], Any], value: Any, what: str) -> Any:

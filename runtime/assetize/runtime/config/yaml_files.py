@@ -32,9 +32,7 @@ def config_from_yaml_strings(yaml_strings: Sequence[str]) -> dict[str, Any]:
                 f"Encountered error attempting to parse yaml. Parsing YAMLs {list(yaml_strings)} failed."
             ) from problem
         if not isinstance(loaded, Mapping):
-            raise DagsterInvariantViolationError(
-                f"Encountered error attempting to parse yaml: expected a dictionary, got {loaded!r}."
-            )
+            raise CheckError(f"Expected YAML of a dictionary, got {loaded!r}.")
         made = _merged(made, loaded)
     return made
 
@@ -54,4 +52,19 @@ def config_from_files(config_files: Sequence[str]) -> dict[str, Any]:
                 f'File or glob pattern "{pattern}" for "config_files" produced no results.'
             )
         texts += [name.read_text() for name in names]
+    return config_from_yaml_strings(texts)
+
+
+def config_from_pkg_resources(pkg_resource_defs: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """The config that YAML files inside of packages say together; each is given by package and file."""
+    from importlib import resources
+
+    texts: list[str] = []
+    for package, name in pkg_resource_defs:
+        try:
+            texts.append(resources.files(package).joinpath(name).read_text())
+        except (ModuleNotFoundError, FileNotFoundError, UnicodeDecodeError) as problem:
+            raise DagsterInvariantViolationError(
+                f"Encountered error attempting to load the resource {name} of the package {package}."
+            ) from problem
     return config_from_yaml_strings(texts)

@@ -19,6 +19,7 @@ class Body:
 
     __slots__ = (
         "config_annotation",
+        "config_default",
         "config_name",
         "context_annotation",
         "function",
@@ -44,6 +45,7 @@ class Body:
         self.context_annotation = parameters[0].annotation if self.has_context else EMPTY
         self.config_name: str | None = None
         self.config_annotation: Any = None
+        self.config_default: Any = EMPTY
         self.resource_names: tuple[str, ...] = ()
         self.has_keywords = any(p.kind is p.VAR_KEYWORD for p in parameters)
         self.has_varargs = next((p.name for p in parameters if p.kind is p.VAR_POSITIONAL), None)
@@ -60,9 +62,11 @@ class Body:
     def _add(self, parameter: inspect.Parameter, annotation: Any) -> None:
         if parameter.kind in (parameter.VAR_KEYWORD, parameter.VAR_POSITIONAL):
             return
-        if parameter.name == "config" and annotation is not EMPTY:
+        if parameter.name == "config":
             self.config_name, self.config_annotation = parameter.name, annotation
+            self.config_default = parameter.default
         elif is_resource_annotation(annotation):
+            check_resource_annotation(parameter.name, annotation)
             self.resource_names = (*self.resource_names, parameter.name)
         else:
             self.input_parameters.append(parameter.replace(annotation=annotation))
@@ -75,7 +79,10 @@ class Body:
             return self.config_annotation.to_config_schema()
         from assetize.runtime.config.annotations import config_type_of_annotation
 
-        return Field(config_type_of_annotation(self.config_annotation))
+        config_type = config_type_of_annotation(self.config_annotation)
+        if self.config_default is EMPTY:
+            return Field(config_type)
+        return Field(config_type, default_value=self.config_default)
 
     def config_argument(self, value: Any) -> Any:
         """The config as the parameter's annotation wants it."""
@@ -117,13 +124,31 @@ def _one_hint(function: Callable[..., Any], name: str, text: str, problem: NameE
 
 def is_resource_annotation(annotation: Any) -> bool:
     """Whether a parameter with this annotation gets a resource."""
-    if getattr(annotation, "is_pythonic_resource", False):
+    if getattr(annotation, "is_pythonic_resource", False) or _makes_resources(annotation):
         return True
     metadata = getattr(annotation, "__metadata__", ())
     if RESOURCE_PARAMETER in metadata:
         return True
     origin = typing.get_origin(annotation)
     return bool(origin is not None and getattr(origin, "is_pythonic_resource", False))
+
+
+def _makes_resources(annotation: Any) -> bool:
+    """Whether an annotation names what makes a resource, not the resource that ops get."""
+    return isinstance(annotation, type) and (
+        getattr(annotation, "is_resource_definition", False)
+        or getattr(annotation, "makes_other_values", False)
+    )
+
+
+def check_resource_annotation(name: str, annotation: Any) -> None:
+    """An error if a parameter is annotated with what makes a resource of another class."""
+    if _makes_resources(annotation):
+        raise DagsterInvalidDefinitionError(
+            f"Resource param '{name}' is annotated as '{annotation}', but '{annotation}' outputs an unknown value to user "
+            "code such as @ops and @assets. This annotation should instead be 'ResourceParam[Any]' or "
+            "'ResourceParam[<output type>]'"
+        )
 
 
 def check_context_annotation(body: Body, allowed: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from assetize.runtime.errors import ParameterCheckError
 from assetize.runtime.events.results import DEFAULT_OUTPUT
 from assetize.runtime.records import Record, fields
 
@@ -46,6 +47,8 @@ class DependencyDefinition(Record):
     __slots__ = fields("node", "output", "description")
 
     def __init__(self, node: str, output: str = DEFAULT_OUTPUT, description: str | None = None) -> None:
+        if not isinstance(node, str):
+            raise ParameterCheckError(f'Param "node" is not a str. Got {node!r}.')
         self.node = node
         self.output = output
         self.description = description
@@ -82,6 +85,14 @@ class SourceAssetDependency(Record):
 
     def __init__(self, asset: Any) -> None:
         self.asset = asset
+
+
+DEPENDENCIES = (
+    DependencyDefinition,
+    DynamicCollectDependencyDefinition,
+    MultiDependencyDefinition,
+    SourceAssetDependency,
+)
 
 
 class InputMapping(Record):

@@ -16,7 +16,7 @@ from assetize.runtime.definitions.handles import (
     InvokedNodeOutputHandle,
 )
 from assetize.runtime.definitions.ins_and_outs import GraphIn, GraphOut
-from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.errors import DagsterInvalidDefinitionError, ParameterCheckError
 from assetize.runtime.naming import checked_name
 
 
@@ -45,9 +45,18 @@ def graph(
     """Makes a graph of a function that invokes ops and graphs."""
 
     def wrap(function: Callable[..., Any]) -> GraphDefinition:
-        return graph_of_function(function, "@graph", name, description, ins, out, tags, config)
+        return graph_of_function(
+            checked_function(function), "@graph", name, description, ins, out, tags, config
+        )
 
     return wrap if compose_fn is None else wrap(compose_fn)
+
+
+def checked_function(function: Any) -> Callable[..., Any]:
+    """The function, or an error if it is none."""
+    if not callable(function):
+        raise ParameterCheckError(f'Param "compose_fn" is not callable. Got {function!r}.')
+    return function  # type: ignore[no-any-return]
 
 
 def graph_of_function(
@@ -80,20 +89,17 @@ def graph_of_function(
                 f"{decorator} '{name}' has unmapped input '{parameter}'. Remove it or pass it to the appropriate "
                 "op/graph invocation."
             )
-    made = GraphDefinition(
+    return GraphDefinition(
         name,
         description=description if description is not None else _described(function),
         node_defs=list(composition.node_defs.values()),
         dependencies=composition.dependencies,
         input_mappings=_input_mappings(composition, ins),
         output_mappings=outputs,
-        config=config if isinstance(config, ConfigMapping) else None,
+        config=ConfigMapping(lambda _config: config) if isinstance(config, Mapping) else config,
         tags=tags,
         input_names=parameters,
     )
-    if config is not None and not isinstance(config, ConfigMapping):
-        made.defaults = config
-    return made
 
 
 def _described(function: Callable[..., Any]) -> str | None:
@@ -161,15 +167,18 @@ def _returned_handles(
             )
         if declared and not hasattr(result, "_fields"):
             return dict(zip(declared, result, strict=True))
-        if declared:
-            return dict(zip(declared, result, strict=False))
-        return {item.output_name: item for item in result}
+        return dict(zip(declared or ("result",), result, strict=False))
     if isinstance(result, Mapping):
         for key, item in result.items():
             if not _is_handle(item):
                 raise DagsterInvalidDefinitionError(
                     f"{decorator} '{name}' returned problematic dict entry under key {key} of type {type(item)}. Dict "
                     "values must be returned values from invoked nodes"
+                )
+            if key not in (declared or ("result",)):
+                raise DagsterInvalidDefinitionError(
+                    f"{decorator} '{name}' referenced key {key} which does not match any defined outputs. Valid options "
+                    f"are: {list(declared or ['result'])}"
                 )
         return dict(result)
     raise DagsterInvalidDefinitionError(

@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, Any
 from assetize.runtime.config.configured import ConfigTransform
 from assetize.runtime.config.mapping import ConfigMapping
 from assetize.runtime.definitions.composition import PendingNodeInvocation, current_composition
-from assetize.runtime.definitions.dependencies import InputMapping, NodeInvocation, OutputMapping
+from assetize.runtime.definitions.dependencies import (
+    DEPENDENCIES,
+    InputMapping,
+    NodeInvocation,
+    OutputMapping,
+)
 from assetize.runtime.definitions.graph_checks import check_graph, graph_inputs, graph_outputs
 from assetize.runtime.definitions.nodes import NodeDefinition, normalized_tags
-from assetize.runtime.errors import DagsterInvalidDefinitionError, DagsterInvalidInvocationError
+from assetize.runtime.errors import (
+    DagsterInvalidDefinitionError,
+    DagsterInvalidInvocationError,
+    DagsterInvariantViolationError,
+)
 
 if TYPE_CHECKING:
     from assetize.runtime.definitions.ops import OpDefinition
@@ -68,7 +77,6 @@ class GraphDefinition(NodeDefinition):
         inputs = graph_inputs(self, input_names)
         super().__init__(name, inputs, graph_outputs(self), description, tags)
         self.transforms: tuple[ConfigTransform, ...] = ()
-        self.defaults: Mapping[str, Any] | None = None
 
     @property
     def nodes(self) -> list[Node]:
@@ -111,17 +119,13 @@ class GraphDefinition(NodeDefinition):
     def configured(
         self,
         config_or_config_fn: Any,
-        name: str | None = None,
+        name: str,
         config_schema: Any = None,
         description: str | None = None,
     ) -> GraphDefinition:
         """The graph under a new name with its config given or computed."""
         from assetize.runtime.naming import checked_name
 
-        if not name:
-            raise DagsterInvalidDefinitionError(
-                f'Missing required param "name" while attempting to configure the graph "{self.name}".'
-            )
         if self.config_schema is None:
             raise DagsterInvalidDefinitionError(
                 "Only graphs utilizing config mapping can be pre-configured. The graph "
@@ -135,8 +139,8 @@ class GraphDefinition(NodeDefinition):
         copy.transforms = (transform, *self.transforms)
         return copy
 
-    def nodes_config(self, value: Any) -> Any:
-        """The config of the nodes for checked config of the graph."""
+    def nodes_config(self, value: Any, job_name: str, place: str) -> Any:
+        """The config of the nodes for checked config of the graph, which is at that place in a job."""
         from assetize.runtime.config.validation import call_config_function
 
         for transform in self.transforms:
@@ -144,7 +148,9 @@ class GraphDefinition(NodeDefinition):
         mapping = self.config_mapping
         if mapping is None:
             return value
-        return call_config_function(mapping.config_fn, value, f"{self.node_type} '{self.name}'")
+        return call_config_function(
+            mapping.config_fn, value, f"{self.node_type} '{self.name}' in job '{job_name}', at \"{place}\","
+        )
 
     def to_job(self, name: str | None = None, **settings: Any) -> Any:
         """A job of the graph, with resources and other settings."""
@@ -178,16 +184,33 @@ class GraphDefinition(NodeDefinition):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         if current_composition() is None:
-            raise DagsterInvalidInvocationError(
+            raise DagsterInvariantViolationError(
                 f"Attempted to call graph '{self.name}' outside of a composition function. Invoking graphs is only "
                 "valid in a function decorated with @job or @graph."
             )
         return PendingNodeInvocation(self)(*args, **kwargs)
 
 
+def _check_dependencies(inputs: Any) -> None:
+    """An error if the dependencies of a node are no dictionary of dependencies by input."""
+    if type(inputs) is not dict and not isinstance(inputs, Mapping):
+        raise DagsterInvalidDefinitionError(
+            f"The value in the dependencies dictionary must itself be a dictionary, by input, but is {inputs!r}."
+        )
+    for name, source in inputs.items():
+        if not isinstance(source, DEPENDENCIES):
+            raise DagsterInvalidDefinitionError(
+                f'Expected DependencyDefinition or MultiDependencyDefinition for input "{name}", got {source!r}.'
+            )
+
+
 def _nodes(definitions: Sequence[NodeDefinition], dependencies: Mapping[Any, Any]) -> dict[str, Node]:
     by_name: dict[str, NodeDefinition] = {}
     for definition in definitions:
+        if not isinstance(definition, NodeDefinition):
+            raise DagsterInvalidDefinitionError(
+                f"Invalid node definition {definition!r} of type {type(definition)}: the nodes of a graph are ops and graphs."
+            )
         known = by_name.setdefault(definition.name, definition)
         if known is not definition:
             raise DagsterInvalidDefinitionError(
@@ -201,6 +224,7 @@ def _nodes(definitions: Sequence[NodeDefinition], dependencies: Mapping[Any, Any
             raise DagsterInvalidDefinitionError(
                 f'Invalid dependencies: node "{invocation.name}" in dependency dictionary not found in node list'
             )
+        _check_dependencies(inputs)
         node = Node(invocation, by_name[invocation.name], inputs)
         nodes[node.name] = node
         used.add(invocation.name)

@@ -6,7 +6,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from assetize.runtime.errors import DagsterInvariantViolationError
+from assetize.runtime.errors import CheckError, DagsterInvariantViolationError
 
 
 class InvokedNodeOutputHandle:
@@ -65,6 +65,8 @@ class InvokedNodeDynamicOutputWrapper:
 
     def map(self, fn: Callable[[InvokedNodeOutputHandle], Any]) -> Any:
         """Calls `fn` with one value; what it invokes runs once for every value."""
+        if not callable(fn):
+            raise CheckError(f"Expected a function to map with, got {fn!r}.")
         return self._wrapped(fn(self.unwrap()))
 
     def collect(self) -> DynamicFanIn:
@@ -83,7 +85,7 @@ class InvokedNodeDynamicOutputWrapper:
         if isinstance(result, tuple):
             wrapped = [self._wrapped(item) for item in result]
             return type(result)(*wrapped) if hasattr(result, "_fields") else tuple(wrapped)
-        raise DagsterInvariantViolationError(
+        raise CheckError(
             "Could not handle output from map function invoked on "
             f"{self.node_name}:{self.output_name}, received {result} of type {type(result)}."
         )

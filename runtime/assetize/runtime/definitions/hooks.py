@@ -7,7 +7,7 @@ from collections.abc import Callable, Set
 from typing import Any
 
 from assetize.runtime.definitions.body import CONTEXT_NAMES
-from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.errors import DagsterInvalidDefinitionError, ParameterCheckError
 from assetize.runtime.naming import checked_name
 from assetize.runtime.records import Record
 
@@ -35,6 +35,8 @@ class HookDefinition:
         trigger: str | None = None,
     ) -> None:
         self.name = checked_name(name)
+        if not callable(hook_fn):
+            raise ParameterCheckError(f'Param "hook_fn" is not callable. Got {hook_fn!r}.')
         self.hook_fn = hook_fn
         self.required_resource_keys = frozenset(required_resource_keys or ())
         self.decorated_fn = decorated_fn

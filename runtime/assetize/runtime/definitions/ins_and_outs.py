@@ -6,18 +6,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assetize.runtime.config.field import NO_VALUE
-from assetize.runtime.errors import CheckError, DagsterInvalidDefinitionError
+from assetize.runtime.errors import CheckError, DagsterInvalidDefinitionError, ParameterCheckError
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.metadata.normalize import normalize_metadata
 from assetize.runtime.naming import checked_name
 from assetize.runtime.records import Record, fields
-from assetize.runtime.types.builtin import ANY
+from assetize.runtime.types.builtin import ANY, SCALARS
 from assetize.runtime.types.dagster_type import DagsterType
 from assetize.runtime.types.resolution import resolve_dagster_type
 
 
 class NoAnnotation:
     """Marks that a type was not given, so that an annotation may say it."""
+
+
+def checked_key(parameter: str, key: Any) -> str | None:
+    """The key of a resource, or an error if it is no string."""
+    if key is not None and not isinstance(key, str):
+        raise ParameterCheckError(f'Param "{parameter}" is not a str. Got {key!r}.')
+    return key
 
 
 class In(Record):
@@ -51,7 +58,7 @@ class In(Record):
         self.metadata = metadata or {}
         self.asset_key: AssetKey | None = None if asset_key is None else AssetKey.from_coercible(asset_key)
         self.asset_partitions = asset_partitions
-        self.input_manager_key = input_manager_key
+        self.input_manager_key = checked_key("input_manager_key", input_manager_key)
 
     @staticmethod
     def from_definition(definition: InputDefinition) -> In:
@@ -93,8 +100,10 @@ class Out(Record):
         self.type_given = dagster_type is not NoAnnotation
         self.dagster_type: DagsterType = resolve_dagster_type(dagster_type) if self.type_given else ANY
         self.description = description
+        if not isinstance(is_required, bool):
+            raise ParameterCheckError(f'Param "is_required" is not a bool. Got {is_required!r}.')
         self.is_required = is_required
-        self.io_manager_key = io_manager_key or "io_manager"
+        self.io_manager_key = checked_key("io_manager_key", io_manager_key) or "io_manager"
         self.metadata = metadata or {}
         self.code_version = code_version
 
@@ -137,6 +146,14 @@ class GraphOut(Record):
         self.description = description
 
 
+def _check_default(name: str, dagster_type: DagsterType, value: Any) -> None:
+    if not dagster_type.type_check(None, value).success:
+        raise DagsterInvalidDefinitionError(
+            f"Type check failed for the default_value of InputDefinition {name} of type {dagster_type.display_name}. "
+            f"Received value {value} of type {type(value)}"
+        )
+
+
 class InputDefinition:
     """An input of a definition."""
 
@@ -171,6 +188,8 @@ class InputDefinition:
             raise DagsterInvalidDefinitionError(
                 f'Input "{name}" of type Nothing cannot have a default value.'
             )
+        if default_value is not NO_VALUE and dagster_type in SCALARS:
+            _check_default(name, dagster_type, default_value)
 
     @property
     def has_default_value(self) -> bool:

@@ -11,7 +11,7 @@ from assetize.runtime.definitions.handles import (
     InvokedNodeDynamicOutputWrapper,
     InvokedNodeOutputHandle,
 )
-from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.errors import DagsterInvalidDefinitionError, DagsterInvalidInvocationError
 
 _HANDLES = (InvokedNodeOutputHandle, InputMappingNode, DynamicFanIn)
 
@@ -32,7 +32,7 @@ def checked_inputs(
         inputs[name] = _checked(composition, pending, name, f"(at position {index})", value)
     for name, value in kwargs.items():
         if name in inputs:
-            raise DagsterInvalidDefinitionError(
+            raise DagsterInvalidInvocationError(
                 f"In {composition.label}, {pending.name} received input {name} twice, by position and by name."
             )
         if name not in definition.input_dict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, overload
 
-from assetize.runtime.definitions.graph_decorator import graph_of_function
+from assetize.runtime.definitions.graph_decorator import checked_function, graph_of_function
 from assetize.runtime.definitions.hooks import HookDefinition
 from assetize.runtime.definitions.jobs import JobDefinition, job_of_graph
 
@@ -51,7 +51,7 @@ def job(
     """Makes a job of a function that invokes ops and graphs."""
 
     def wrap(function: Callable[..., Any]) -> JobDefinition:
-        graph = graph_of_function(function, "@job", name, description)
+        graph = graph_of_function(checked_function(function), "@job", name, description)
         made = job_of_graph(
             graph,
             resource_defs=resource_defs,

@@ -10,7 +10,11 @@ from assetize.runtime.config.run_config import RunConfig, as_run_config
 from assetize.runtime.definitions.graphs import GraphDefinition, Node
 from assetize.runtime.definitions.hooks import HookDefinition, checked_hooks
 from assetize.runtime.definitions.nodes import normalized_tags
-from assetize.runtime.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from assetize.runtime.errors import (
+    DagsterInvalidDefinitionError,
+    DagsterInvariantViolationError,
+    ParameterCheckError,
+)
 from assetize.runtime.metadata.normalize import normalize_metadata
 from assetize.runtime.resources.resolution import resource_definitions
 
@@ -40,12 +44,13 @@ class JobDefinition:
         input_values: Mapping[str, Any] | None = None,
         owners: Sequence[str] | None = None,
     ) -> None:
+        from assetize.runtime.execution.needed_resources import check_managers
         from assetize.runtime.execution.run_config import check_inputs
         from assetize.runtime.naming import checked_name
 
         self.graph = graph_def
         self.name = checked_name(name or graph_def.name)
-        self.description = description if description is not None else graph_def.description
+        self.description = description or graph_def.description
         self.given_resources = resource_definitions(resource_defs)
         self.executor_def = executor_def
         self.loggers = dict(logger_defs or {})
@@ -65,6 +70,16 @@ class JobDefinition:
         self.decorated_function: Any = None
         self._check_input_values()
         check_inputs(graph_def, asset_layer)
+        check_managers(graph_def, self.given_resources)
+        if asset_layer is None:
+            _check_names(self)
+
+    def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
+        """An error: jobs are executed, not called."""
+        raise DagsterInvariantViolationError(
+            f"Attempted to call job '{self.name}' directly. Jobs should be invoked by using an execution API function "
+            "(e.g. `job.execute_in_process`)."
+        )
 
     @property
     def partitions_def(self) -> Any:
@@ -248,6 +263,16 @@ class JobDefinition:
                 )
 
 
+def _check_names(job: JobDefinition) -> None:
+    """An error if two different ops or graphs have one name."""
+    seen: dict[str, Any] = {}
+    for definition in job.all_node_defs:
+        if seen.setdefault(definition.name, definition) is not definition:
+            raise DagsterInvalidDefinitionError(
+                f"Detected conflicting node definitions with the same name '{definition.name}' in job '{job.name}'."
+            )
+
+
 def _job_config(config: Any, partitions_def: Any) -> tuple[Any, Any]:
     """The partitioned config, if any, and the plain default config."""
     if config is None or isinstance(config, ConfigMapping):
@@ -259,12 +284,16 @@ def _job_config(config: Any, partitions_def: Any) -> tuple[Any, Any]:
     elif hasattr(config, "get_run_config_for_partition_key"):
         return config, None
     else:
-        raise DagsterInvalidDefinitionError(
+        raise ParameterCheckError(
             "config param must be a ConfigMapping, a PartitionedConfig, a RunConfig or a dictionary, but is an object "
             f"of type {type(config)}"
         )
     if partitions_def is None:
         return None, plain
+    if not hasattr(partitions_def, "get_partition_keys"):
+        raise ParameterCheckError(
+            f'Param "partitions_def" is not a PartitionsDefinition. Got {partitions_def!r}.'
+        )
     from assetize.runtime.partitions.partitioned_config import PartitionedConfig
 
     return PartitionedConfig(partitions_def, lambda _partition: plain or {}), plain

@@ -10,6 +10,7 @@ from assetize.runtime.definitions.body import EMPTY, Body, check_context_annotat
 from assetize.runtime.definitions.ins_and_outs import DynamicOut, In, Out
 from assetize.runtime.definitions.ops import OpDefinition
 from assetize.runtime.errors import (
+    CheckError,
     DagsterInvalidDefinitionError,
     DagsterInvariantViolationError,
     ParameterCheckError,
@@ -115,7 +116,12 @@ def config_of(body: Body, schema: Any, name: str) -> Any:
 
 def ins_of(body: Body, declared: Mapping[str, In] | None, name: str, decorator: str) -> dict[str, In]:
     """All inputs: declared ones, completed by annotations and defaults of parameters, and undeclared ones."""
+    if declared and type(declared) is not dict and not isinstance(declared, Mapping):
+        raise ParameterCheckError(f'Param "ins" is not a dictionary. Got {declared!r}.')
     declared = dict(declared or {})
+    for key, item in declared.items():
+        if not isinstance(item, In):
+            raise CheckError(f"Value of '{key}' in ins mismatches expected type. Expected {In}. Got {item!r}")
     if body.has_varargs:
         raise DagsterInvalidDefinitionError(
             f"{decorator} '{name}' decorated function has positional vararg parameter '*{body.has_varargs}'. {decorator} "
@@ -128,6 +134,7 @@ def ins_of(body: Body, declared: Mapping[str, In] | None, name: str, decorator: 
     for parameter in body.input_parameters:
         given = declared.get(parameter.name)
         found[parameter.name] = _completed(given, parameter)
+        _check_carries_data(parameter, found[parameter.name])
     missing = [
         key for key, given in declared.items() if key not in found and not given.dagster_type.is_nothing
     ]
@@ -148,12 +155,26 @@ def ins_of(body: Body, declared: Mapping[str, In] | None, name: str, decorator: 
     return {**ordered, **{key: value for key, value in found.items() if key not in ordered}}
 
 
+def _without_output(annotation: Any) -> Any:
+    """What an output holds, where a parameter is annotated like one."""
+    arguments = typing.get_args(annotation) if _is(annotation, Output) else ()
+    return arguments[0] if arguments else annotation
+
+
+def _check_carries_data(parameter: Any, given: In) -> None:
+    if given.dagster_type.is_nothing and parameter.annotation in (None, type(None)):
+        raise DagsterInvalidDefinitionError(
+            f"Input parameter {parameter.name} is annotated with Nothing which is a type that represents passing no data. "
+            "This type must be used via In(Nothing) and no parameter should be included in the decorated function."
+        )
+
+
 def _completed(given: In | None, parameter: Any) -> In:
     changes: dict[str, Any] = {}
     base = given or In()
     if not base.type_given and parameter.annotation is not EMPTY:
-        found = dagster_type_of_annotation(parameter.annotation)
-        changes["dagster_type"] = ANY if found.is_nothing else found
+        where = f"type annotation for argument '{parameter.name}'"
+        changes["dagster_type"] = dagster_type_of_annotation(_without_output(parameter.annotation), where)
     from assetize.runtime.config.field import NO_VALUE
 
     if base.default_value is NO_VALUE and parameter.default is not EMPTY:
@@ -169,7 +190,12 @@ def outs_of(body: Body, declared: Out | Mapping[str, Out] | None) -> dict[str, O
     if isinstance(declared, Out):
         return {"result": _typed(declared, annotation, body)}
     if not isinstance(declared, Mapping):
-        raise DagsterInvalidDefinitionError(f"out must be an Out or a dictionary of Outs, got {declared!r}.")
+        raise ParameterCheckError(f"out must be an Out or a dictionary of Outs, got {declared!r}.")
+    for key, given in declared.items():
+        if not isinstance(given, Out):
+            raise CheckError(
+                f"Value of '{key}' in out mismatches expected type. Expected {Out}. Got {given!r}"
+            )
     if len(declared) == 1:
         key, only = next(iter(declared.items()))
         return {key: _typed(only, annotation, body)}
@@ -240,7 +266,7 @@ def _value_type(annotation: Any) -> DagsterType:
         return _inner(annotation)
     if _is_result_annotation(annotation):
         return ANY
-    return dagster_type_of_annotation(annotation)
+    return dagster_type_of_annotation(annotation, "return type annotation")
 
 
 def _is_result_annotation(annotation: Any) -> bool:

@@ -19,7 +19,7 @@ from assetize.runtime.definitions.ins_and_outs import (
     output_definition,
 )
 from assetize.runtime.definitions.nodes import NodeDefinition
-from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.errors import CheckError, ParameterCheckError
 from assetize.runtime.execution.retries import RetryPolicy
 
 
@@ -43,6 +43,7 @@ class OpDefinition(NodeDefinition):
         code_version: str | None = None,
         pool: str | None = None,
     ) -> None:
+        _check_kinds(ins, outs, description, retry_policy)
         input_defs = [input_definition(key, declared) for key, declared in (ins or {}).items()]
         outs = {"result": Out()} if outs is None else outs
         version = code_version or version
@@ -98,6 +99,17 @@ class OpDefinition(NodeDefinition):
         """Whether a decorator made the op."""
         return self.body is not None
 
+    @property
+    def positional_inputs(self) -> list[str]:
+        """The parameters in their order; one input that is no parameter may follow them."""
+        names = [definition.name for definition in self.input_defs]
+        if self.body is None:
+            return names
+        by_place = (item for item in self.body.input_parameters if item.kind is not item.KEYWORD_ONLY)
+        parameters = [item.name for item in by_place if item.name in names]
+        others = [name for name in names if name not in parameters]
+        return [*parameters, *others] if len(others) == 1 else parameters
+
     def iterate_op_defs(self) -> Iterator[OpDefinition]:
         yield self
 
@@ -110,16 +122,11 @@ class OpDefinition(NodeDefinition):
     def configured(
         self,
         config_or_config_fn: Any,
-        name: str | None = None,
+        name: str,
         config_schema: Any = None,
         description: str | None = None,
     ) -> OpDefinition:
         """The op under a new name with its config given or computed."""
-        if not name:
-            raise DagsterInvalidDefinitionError(
-                'Missing required param "name" while attempting to configure the op '
-                f"'{self.name}'. Ops that are configured need a name of their own."
-            )
         transform = ConfigTransform(self.config_field, config_or_config_fn, config_schema, name)
         changed = self._copy(name, description)
         changed.config_field = transform.field
@@ -158,6 +165,20 @@ class OpDefinition(NodeDefinition):
         from assetize.runtime.direct.ops import call_op
 
         return call_op(self, args, kwargs, alias)
+
+
+def _check_kinds(ins: Any, outs: Any, description: Any, retry_policy: Any) -> None:
+    """An error if an argument of a definition is of the wrong kind."""
+    for kind, declared, name in ((In, ins, "ins"), (Out, outs, "outs")):
+        if declared is not None and type(declared) is not dict and not isinstance(declared, Mapping):
+            raise ParameterCheckError(f'Param "{name}" is not a dictionary. Got {declared!r}.')
+        for value in (declared or {}).values():
+            if not isinstance(value, kind):
+                raise CheckError(f"Value in {name} mismatches expected type. Expected {kind}. Got {value!r}")
+    if description is not None and not isinstance(description, str):
+        raise ParameterCheckError(f'Param "description" is not a str. Got {description!r}.')
+    if retry_policy is not None and not isinstance(retry_policy, RetryPolicy):
+        raise ParameterCheckError(f'Param "retry_policy" is not a RetryPolicy. Got {retry_policy!r}.')
 
 
 class DecoratedOpFunction:

@@ -8,18 +8,13 @@ from typing import Any
 from assetize.runtime.direct.resource_scope import DirectResources
 from assetize.runtime.errors import (
     CheckError,
-    DagsterError,
     DagsterInvalidInvocationError,
+    DagsterInvalidPropertyError,
     DagsterInvariantViolationError,
 )
 from assetize.runtime.events.log_manager import silent_log
 from assetize.runtime.execution.op_context import OpExecutionContext
-from assetize.runtime.metadata.normalize import normalize_metadata
 from assetize.runtime.resources.scope import Resources
-
-
-class DagsterInvalidPropertyError(DagsterError):
-    """A property that a context does not have outside of runs."""
 
 
 class DirectOpExecutionContext(OpExecutionContext):
@@ -208,7 +203,7 @@ class DirectOpExecutionContext(OpExecutionContext):
     def partition_key(self) -> Any:
         """The partition that was given."""
         if self._partition_key is None:
-            raise DagsterInvariantViolationError("Cannot access partition_key for a non-partitioned run")
+            raise CheckError("Failure condition: Tried to access partition_key for a non-partitioned run")
         convert = getattr(self._partitions_def(), "get_partition_key_from_str", None)
         return convert(self._partition_key) if convert else self._partition_key
 
@@ -239,9 +234,11 @@ class DirectOpExecutionContext(OpExecutionContext):
     @property
     def partition_time_window(self) -> Any:
         """The time of the partitions that were given."""
+        from assetize.runtime.partitions.key_range import PartitionKeyRange
         from assetize.runtime.partitions.of_step import time_window_of_range
 
-        return time_window_of_range(self._partitions_def(), self.partition_key_range)
+        key = self.partition_key
+        return time_window_of_range(self._partitions_def(), PartitionKeyRange(key, key))
 
     @property
     def has_assets_def(self) -> bool:
@@ -286,6 +283,10 @@ class DirectOpExecutionContext(OpExecutionContext):
         """The events that were logged."""
         return self._user_events
 
+    def has_events(self) -> bool:
+        """Whether events were logged."""
+        return bool(self._user_events)
+
     def consume_events(self) -> Iterator[Any]:
         """The events that were logged, which are then forgotten."""
         events, self._user_events = self._user_events, []
@@ -311,11 +312,15 @@ class DirectOpExecutionContext(OpExecutionContext):
             raise DagsterInvariantViolationError(
                 f'Attempted to add metadata for dynamic output "{name}" without providing a mapping key.'
             )
-        added = normalize_metadata(metadata)
+        known = self._metadata.get(name)
+        if known is not None and (mapping_key is None or mapping_key in known):
+            raise DagsterInvariantViolationError(
+                f"In {self.describe_op()}, attempted to log metadata for output '{name}' more than once."
+            )
         if mapping_key is not None:
-            self._metadata.setdefault(name, {})[mapping_key] = added
+            self._metadata.setdefault(name, {})[mapping_key] = metadata
         else:
-            self._metadata.setdefault(name, {}).update(added)
+            self._metadata[name] = metadata
 
     def get_output_metadata(self, output_name: str, mapping_key: str | None = None) -> Mapping[str, Any]:
         """The metadata of an output."""

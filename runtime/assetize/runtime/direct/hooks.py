@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assetize.runtime.direct.context import DagsterInvalidPropertyError
 from assetize.runtime.direct.resource_scope import DirectResources
-from assetize.runtime.errors import DagsterInvalidInvocationError
+from assetize.runtime.errors import DagsterInvalidInvocationError, DagsterInvalidPropertyError
 from assetize.runtime.events.log_manager import silent_log
 from assetize.runtime.execution.hook_runs import HookContext
 
@@ -61,6 +60,12 @@ class DirectHookContext(HookContext):
     def step_key(self) -> str:
         raise DagsterInvalidPropertyError(
             "The step_key property is not set on hooks that are called directly."
+        )
+
+    @property
+    def op_config(self) -> Any:
+        raise DagsterInvalidPropertyError(
+            "The op_config property is not set on hooks that are called directly."
         )
 
     @property

@@ -5,9 +5,41 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assetize.runtime.direct.resource_scope import DirectResources
 from assetize.runtime.io.contexts import InputContext, OutputContext
 from assetize.runtime.metadata.asset_key import AssetKey
+from assetize.runtime.resources.scope import Resources
 from assetize.runtime.types.resolution import resolve_dagster_type
+
+
+class WithResources:
+    """A context with resources of its own; those that need tearing down exist inside a `with` block only."""
+
+    _given: Mapping[str, Any] | None
+
+    @property
+    def resources(self) -> Resources:
+        """The resources."""
+        return self._own_resources().checked()
+
+    def _own_resources(self) -> DirectResources:
+        own: DirectResources = (self._given or {})["resources"]
+        return own
+
+    def __enter__(self) -> Any:
+        self._own_resources().entered = True
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._own_resources().stack.close()
+
+
+class DirectOutputContext(WithResources, OutputContext):
+    """The context of a direct call of `handle_output`."""
+
+
+class DirectInputContext(WithResources, InputContext):
+    """The context of a direct call of `load_input`."""
 
 
 def build_output_context(
@@ -42,7 +74,7 @@ def build_output_context(
         "dagster_type": None if dagster_type is None else resolve_dagster_type(dagster_type),
         "version": version,
         "resource_config": resource_config,
-        "resources": _values(resources),
+        "resources": DirectResources(resources, None, instance),
         "op_def": op_def,
         "asset_key": None if asset_key is None else AssetKey.from_coercible(asset_key),
         "partition_key": partition_key,
@@ -52,7 +84,7 @@ def build_output_context(
         "asset_spec": asset_spec,
         "output_metadata": output_metadata,
     }
-    return OutputContext(given=given)
+    return DirectOutputContext(given=given)
 
 
 def build_input_context(
@@ -79,7 +111,7 @@ def build_input_context(
         "definition_metadata": definition_metadata or metadata,
         "dagster_type": None if dagster_type is None else resolve_dagster_type(dagster_type),
         "resource_config": resource_config,
-        "resources": _values(resources),
+        "resources": DirectResources(resources, None, instance),
         "op_def": op_def,
         "step_context": step_context,
         "asset_key": None if asset_key is None else AssetKey.from_coercible(asset_key),
@@ -88,17 +120,4 @@ def build_input_context(
         "asset_partitions_def": asset_partitions_def,
         "instance": instance,
     }
-    return InputContext(upstream_output=upstream_output, given=given)
-
-
-def _values(resources: Mapping[str, Any] | None) -> dict[str, Any]:
-    from contextlib import ExitStack
-
-    from assetize.runtime.direct.resources import set_up
-    from assetize.runtime.resources.resolution import resource_definitions
-
-    definitions = resource_definitions(resources)
-    if not definitions:
-        return {}
-    scope = set_up(definitions, {}, None, ExitStack())
-    return {key: getattr(scope, key) for key in definitions}
+    return DirectInputContext(upstream_output=upstream_output, given=given)

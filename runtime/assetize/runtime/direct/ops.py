@@ -38,7 +38,7 @@ def call_op(
     arguments = {**inputs, **resources}
     if body.config_name is not None:
         arguments[body.config_name] = (
-            body.config_argument(config) if body.config_name not in kwargs else config
+            config if hasattr(config, "config_dictionary") else body.config_argument(config)
         )
     given = bound if original is None else original
     result = body.function(given, **arguments) if body.has_context else body.function(**arguments)
@@ -107,7 +107,10 @@ def _config(op_def: Any, body: Any, context: Any, kwargs: dict[str, Any]) -> Any
     if body.config_name is not None and body.config_name in kwargs:
         if given:
             raise DagsterInvalidInvocationError("Cannot provide config in both context and kwargs")
-        return kwargs.pop(body.config_name)
+        value = kwargs.pop(body.config_name)
+        if hasattr(value, "config_dictionary"):
+            return value
+        given = value
     field = op_def.config_field
     if given is None and not field.is_required and not field.default_provided:
         return op_def.inner_config(None) if op_def.transforms else None
@@ -130,7 +133,7 @@ def _resources(op_def: Any, body: Any, context: Any, kwargs: dict[str, Any]) -> 
             continue
         if key not in definitions:
             raise (
-                DagsterInvalidInvocationError(
+                DagsterInvalidDefinitionError(
                     f'op "{op_def.name}" has required resources, but no context was provided. Use the `build_op_context` function '
                     "to construct a context with the required resources."
                 )
@@ -157,6 +160,10 @@ def _inputs(op_def: Any, body: Any, args: tuple[Any, ...], kwargs: dict[str, Any
         )
     for definition in definitions:
         if positional:
+            if definition.name in kwargs:
+                raise DagsterInvalidInvocationError(
+                    f"op '{op_def.name}' got a value for input '{definition.name}' by position and by name."
+                )
             value = positional.pop(0)
         elif definition.name in kwargs:
             value = kwargs[definition.name]
@@ -165,11 +172,12 @@ def _inputs(op_def: Any, body: Any, args: tuple[Any, ...], kwargs: dict[str, Any
         else:
             raise DagsterInvalidInvocationError(f'No value provided for required input "{definition.name}".')
         values[definition.name] = _typed(definition, value, "input")
-    known = {item.name for item in op_def.input_defs}
-    if not body.has_keywords:
-        for name in kwargs:
-            if name not in known:
-                raise DagsterInvalidInvocationError(f"op '{op_def.name}' has no input called '{name}'.")
+    for item in op_def.input_defs:
+        if item.dagster_type.is_nothing and item.name in kwargs:
+            raise DagsterInvalidInvocationError(
+                f"Attempted to provide value for nothing input '{item.name}'. Nothing dependencies are ignored when directly "
+                "invoking ops."
+            )
     return values
 
 

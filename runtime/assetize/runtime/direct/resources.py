@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from assetize.runtime.config.validation import config_of_definition
-from assetize.runtime.errors import DagsterInvalidInvocationError
+from assetize.runtime.errors import (
+    DagsterInvalidDefinitionError,
+    DagsterInvalidInvocationError,
+    DagsterInvariantViolationError,
+    ParameterCheckError,
+)
 from assetize.runtime.resources.definition import takes_context
 from assetize.runtime.resources.lifecycle import InitResourceContext, ResourceSet
 from assetize.runtime.resources.resolution import resource_definitions
@@ -46,6 +52,8 @@ def build_resources(
     """Resources, set up for the time of a `with` block."""
     from assetize.runtime.instance.instance import DagsterInstance
 
+    if not isinstance(resources, Mapping):
+        raise ParameterCheckError(f'Param "resources" is not a dictionary. Got {resources!r}.')
     with ExitStack() as stack:
         yield set_up(
             resource_definitions(resources),
@@ -62,10 +70,27 @@ class DirectInitResourceContext(InitResourceContext):
         self._stack = ExitStack()
         definitions = resource_definitions(given)
         scope = set_up(definitions, {}, instance, self._stack)
+        self._entered = False
         super().__init__(config, scope, None, instance, None, None, definitions)
         self.given_keys = frozenset(definitions)
 
+    @property
+    def resources(self) -> Resources:
+        """The resources; those that need tearing down exist inside a `with` block only."""
+        if not self._entered and len(self._stack._exit_callbacks) > 0:  # type: ignore[attr-defined]
+            raise DagsterInvariantViolationError(
+                "At least one provided resource is a generator, but attempting to access resources outside of context "
+                "manager scope. You can use the following syntax to open a context manager: "
+                "`with build_init_resource_context(...) as context:`"
+            )
+        return self._scope
+
+    @resources.setter
+    def resources(self, scope: Resources) -> None:
+        self._scope = scope
+
     def __enter__(self) -> DirectInitResourceContext:
+        self._entered = True
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -99,18 +124,29 @@ def call_resource(definition: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
         raise DagsterInvalidInvocationError(
             "Resource initialization function has context argument, but no context was provided when invoking."
         )
-    context = args[0] if args else next(iter(kwargs.values()))
+    name = next(iter(inspect.signature(definition.resource_fn).parameters))
+    if kwargs and name not in kwargs:
+        raise DagsterInvalidInvocationError(
+            f"Resource initialization expected argument '{name}', but it was not provided."
+        )
+    context = args[0] if args else kwargs[name]
     if context is not None and not isinstance(context, InitResourceContext):
         raise DagsterInvalidInvocationError(
             "Resource initialization expected argument context of kind InitResourceContext."
         )
     made = _with_config(definition, context)
-    return definition.resource_fn(made)
+    function = definition.resource_fn
+    return contextmanager(function)(made) if inspect.isgeneratorfunction(function) else function(made)
 
 
 def _with_config(definition: Any, context: Any) -> Any:
     given = None if context is None else context.resource_config
     field = definition.config_schema
+    if context is None and field.is_required:
+        raise DagsterInvalidInvocationError(
+            "Resource has required config schema, but no context was provided. Use the "
+            "`build_init_resource_context` function to create a context with config."
+        )
     if given is None and not field.is_required and not field.default_provided:
         config = definition.inner_config(None) if definition.transforms else None
     else:
@@ -119,8 +155,8 @@ def _with_config(definition: Any, context: Any) -> Any:
         return InitResourceContext(config, None, definition)
     missing = definition.required_resource_keys - set(context.all_resource_defs)
     if missing:
-        raise DagsterInvalidInvocationError(
-            f'The resource requires resource "{sorted(missing)[0]}" which was not provided to the context.'
+        raise DagsterInvalidDefinitionError(
+            f"resource with key '{sorted(missing)[0]}' required by the resource was not provided to the context."
         )
     changed = context.replace_config(config)
     changed.resources = context.resources.restricted(definition.required_resource_keys)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from assetize.runtime.config.field import NO_VALUE
-from assetize.runtime.errors import ParameterCheckError
+from assetize.runtime.errors import DagsterInvalidDefinitionError, ParameterCheckError
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.metadata.normalize import normalize_metadata
 from assetize.runtime.naming import checked_name
@@ -123,11 +123,20 @@ class AssetMaterialization(Record):
         partition: str | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
+        if not isinstance(asset_key, (str, list, tuple, AssetKey)):
+            raise ParameterCheckError(f'Param "asset_key" is no asset key. Got {asset_key!r}.')
+        if metadata is not None and not isinstance(metadata, Mapping):
+            raise ParameterCheckError(f'Param "metadata" is not a dictionary. Got {metadata!r}.')
         self.asset_key = AssetKey.from_coercible(asset_key)
         self.description = description
         self.metadata = normalize_metadata(metadata)
         self.partition = partition
         self.tags = dict(tags or {})
+        for name, value in self.tags.items():
+            if not isinstance(value, str):
+                raise DagsterInvalidDefinitionError(
+                    f"Tag values must be strings, got type {type(value)} at key {name}."
+                )
 
     @property
     def label(self) -> str:

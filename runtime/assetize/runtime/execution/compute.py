@@ -31,7 +31,7 @@ def call_body(op_def: Any, context: Any, inputs: Mapping[str, Any], resources: A
     if body.config_name is not None:
         arguments[body.config_name] = body.config_argument(config)
     for name in body.resource_names:
-        arguments[name] = getattr(resources, name)
+        arguments[name] = resources.original(name)
     result = body.function(context, **arguments) if body.has_context else body.function(**arguments)
     if inspect.isawaitable(result) or hasattr(result, "__aiter__"):
         return finished(result)
@@ -116,9 +116,9 @@ def _several(op_def: Any, outputs: Any, result: Any) -> Iterator[Any]:
     if isinstance(result, AssetResult):
         yield result
         return
-    if result is None and all(item.dagster_type.is_nothing for item in outputs):
-        return
-    if result is None and op_def.asset_node is not None and op_def.asset_node.returns_none:
+    if op_def.asset_node is not None and op_def.asset_node.checks:
+        outputs = op_def.asset_node.outputs_to_return(outputs, result)
+    if result is None and all(item.dagster_type.is_nothing and item.is_required for item in outputs):
         return
     if not isinstance(result, tuple) and not isinstance(result, list):
         raise DagsterInvariantViolationError(

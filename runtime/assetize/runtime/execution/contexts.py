@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from assetize.runtime.definitions.body import EMPTY
+from assetize.runtime.errors import DagsterInvalidDefinitionError
 from assetize.runtime.execution.op_context import OpExecutionContext
 
 
@@ -24,8 +25,18 @@ def context_for_body(step_run: Any) -> Any:
         return context
     from assetize.runtime.assets.contexts import AssetCheckExecutionContext, AssetExecutionContext
 
+    if annotation == "AssetCheckExecutionContext" and step_run.run.job.asset_layer is None:
+        raise DagsterInvalidDefinitionError(
+            "Cannot annotate `context` parameter with type AssetCheckExecutionContext unless executing a step for a check. "
+            "`context` must be annotated with OpExecutionContext, or left blank."
+        )
     if annotation == "AssetCheckExecutionContext" or (node is not None and node.is_check and not annotation):
         return AssetCheckExecutionContext(context)
+    if annotation == "AssetExecutionContext" and step_run.run.job.asset_layer is None:
+        raise DagsterInvalidDefinitionError(
+            "Cannot annotate `context` parameter with type AssetExecutionContext unless executing a step for an asset. "
+            "`context` must be annotated with OpExecutionContext, or left blank."
+        )
     if annotation == "AssetExecutionContext" or node is not None:
         return AssetExecutionContext(context)
     return context

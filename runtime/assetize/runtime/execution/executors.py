@@ -9,7 +9,7 @@ from typing import Any
 
 from assetize.runtime.config.configured import ConfigTransform
 from assetize.runtime.config.field import Field
-from assetize.runtime.config.kinds import Array
+from assetize.runtime.config.kinds import Array, Noneable
 from assetize.runtime.config.resolution import schema_field
 from assetize.runtime.config.structures import Permissive, Selector
 from assetize.runtime.config.validation import config_of_definition
@@ -65,6 +65,7 @@ class ExecutorDefinition:
         self.requirements = requirements
         self.description = description
         self.is_builtin = False
+        self.transforms: tuple[ConfigTransform, ...] = ()
 
     def get_requirements(self, executor_config: Mapping[str, Any]) -> Sequence[ExecutorRequirement]:
         """What the executor needs, with its config."""
@@ -84,8 +85,15 @@ class ExecutorDefinition:
             name or self.name, None, self.requirements, self.executor_creation_fn, description
         )
         made.config_schema = transform.field
+        made.transforms = (transform, *self.transforms)
         made.is_builtin = self.is_builtin
         return made
+
+    def inner_config(self, value: Any) -> Any:
+        """The config that the executor sees for the config that a run gives."""
+        for transform in self.transforms:
+            value = transform.apply(value)
+        return value
 
 
 def executor(name: Any = None, config_schema: Any = None, requirements: Any = None) -> Any:
@@ -119,6 +127,7 @@ def chosen_executor(job: Any, run_config: Mapping[str, Any], instance: Any) -> E
     config = config_of_definition(
         definition.config_schema, given, f"Error in config for executor {definition.name}"
     )
+    config = definition.inner_config(config)
     config = config if isinstance(config, Mapping) else {}
     needs = definition.get_requirements(config)
     if ExecutorRequirement.NON_EPHEMERAL_INSTANCE in needs and instance.is_ephemeral:
@@ -142,9 +151,9 @@ def _builtin(name: str, schema: Any, requirements: Any, description: str) -> Exe
 _RETRIES = {"retries": Field(Selector({"enabled": {}, "disabled": {}}), default_value={"enabled": {}})}
 _IN_PROCESS = {**_RETRIES, "marker_to_close": Field(str, is_required=False)}
 _MULTIPROCESS = {
+    "max_concurrent": Field(Noneable(int), default_value=None),
     **_RETRIES,
-    "max_concurrent": Field(int, is_required=False),
-    "tag_concurrency_limits": Field(Array(Permissive()), is_required=False),
+    "tag_concurrency_limits": Field(Noneable(Array(Permissive())), is_required=False),
     "start_method": Field(
         Selector({"spawn": {}, "forkserver": {"preload_modules": Field(Array(str), is_required=False)}}),
         is_required=False,

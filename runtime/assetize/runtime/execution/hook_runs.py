@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from assetize.runtime.errors import HookExecutionError
+from assetize.runtime.definitions.hooks import HookExecutionResult
+from assetize.runtime.errors import CheckError
 from assetize.runtime.events.data import HookErroredData, SerializableErrorInfo
 from assetize.runtime.execution.op_context import StepNode
 
@@ -113,18 +114,18 @@ def _run_hook(step_run: Any, hook: Any, node: str, outcome: str, error: Any, eve
         try:
             result = hook.hook_fn(HookContext(step_run, hook, error), events)
         except Exception as raised:
-            wrapped = HookExecutionError(
-                f'Error occurred during the execution of hook_fn triggered for op "{node}"',
-                user_exception=raised,
-            )
-            wrapped.__cause__ = raised
             step_run.emit(
                 "HOOK_ERRORED",
                 f'Error occurred during the execution of hook "{hook.name}" triggered for "{node}".',
-                HookErroredData(SerializableErrorInfo.from_exception(wrapped)),
+                HookErroredData(SerializableErrorInfo.from_exception(raised)),
             )
             return
-        skipped = bool(getattr(result, "is_skipped", False))
+        if not isinstance(result, HookExecutionResult):
+            raise CheckError(
+                f"Error in hook {hook.name}: hook unexpectedly returned result {result!r} of type {type(result)}. "
+                "Should be a HookExecutionResult"
+            )
+        skipped = bool(result.is_skipped)
     if skipped:
         step_run.emit(
             "HOOK_SKIPPED",

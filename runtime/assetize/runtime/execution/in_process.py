@@ -11,19 +11,19 @@ from typing import Any
 
 from assetize.runtime.config.run_config import as_run_config
 from assetize.runtime.definitions.nodes import normalized_tags
-from assetize.runtime.errors import CheckError, DagsterError, DagsterInvalidDefinitionError
+from assetize.runtime.errors import CheckError, DagsterError
 from assetize.runtime.events.data import EngineEventData, JobFailureData, SerializableErrorInfo
 from assetize.runtime.events.log_manager import PYTHON_LOGGER, DagsterLogManager
+from assetize.runtime.execution.needed_resources import needed_resources
 from assetize.runtime.execution.plan import plan_of_job
 from assetize.runtime.execution.result import ExecuteInProcessResult
 from assetize.runtime.execution.run_config import job_run_config
 from assetize.runtime.execution.run_state import RunState
 from assetize.runtime.execution.scheduler import Scheduler, StepFailed
-from assetize.runtime.execution.sources import AssetValue
 from assetize.runtime.execution.step_selection import StepSelection
 from assetize.runtime.instance.instance import DagsterInstance
 from assetize.runtime.instance.run import DagsterRun
-from assetize.runtime.resources.lifecycle import ResourceSet, required_closure
+from assetize.runtime.resources.lifecycle import ResourceSet
 from assetize.runtime.resources.resolution import resource_definitions
 
 
@@ -225,6 +225,7 @@ def _original(error: BaseException) -> BaseException:
         DagsterExecutionLoadInputError,
         DagsterExecutionStepExecutionError,
         DagsterTypeCheckError,
+        DagsterTypeLoadingError,
     )
 
     unwrapped = (
@@ -232,61 +233,11 @@ def _original(error: BaseException) -> BaseException:
         DagsterExecutionLoadInputError,
         DagsterExecutionHandleOutputError,
         DagsterTypeCheckError,
+        DagsterTypeLoadingError,
     )
     if isinstance(error, unwrapped):
         return error.user_exception
     return error
-
-
-def needed_resources(job: Any, plan: Any, definitions: Mapping[str, Any], step_keys: Any) -> set[str]:
-    """The keys of the resources that the selected steps use, or an error if one is not defined."""
-    needed: dict[str, str] = {}
-    checked: set[int] = set()
-    for step in plan.steps:
-        if step_keys is not None and not step_keys.includes(step):
-            continue
-        op_def = step.op_def
-        for item in step.inputs:
-            # Assets of the job's own layer are asked below; an op job names the ones that it reads.
-            if isinstance(item.source, AssetValue) and not item.definition.input_manager_key:
-                key = getattr(item.source.asset, "get_io_manager_key", _no_key)()
-                if key is not None:
-                    needed.setdefault(key, f"the asset that input '{item.definition.name}' loads")
-        for hook in step.hooks:
-            for key in hook.required_resource_keys:
-                needed.setdefault(key, f"hook '{hook.name}'")
-        if id(op_def) in checked:
-            continue
-        checked.add(id(op_def))
-        for key in op_def.required_resource_keys:
-            needed.setdefault(key, f"op '{op_def.name}'")
-        for item in op_def.output_defs:
-            needed.setdefault(item.io_manager_key, f"output '{item.name}' of op '{op_def.name}'")
-            for key in item.dagster_type.required_resource_keys:
-                needed.setdefault(key, f"type '{item.dagster_type.display_name}'")
-        for item in op_def.input_defs:
-            if item.input_manager_key:
-                needed.setdefault(item.input_manager_key, f"input '{item.name}' of op '{op_def.name}'")
-            loader = item.dagster_type.loader
-            for key in loader.required_resource_keys() if loader else ():
-                needed.setdefault(key, f"the loader of type '{item.dagster_type.display_name}'")
-            for key in item.dagster_type.required_resource_keys:
-                needed.setdefault(key, f"type '{item.dagster_type.display_name}'")
-    if job.asset_layer is not None:
-        needed.update(job.asset_layer.needed_resources())
-    for key, user in needed.items():
-        if key not in definitions:
-            raise DagsterInvalidDefinitionError(
-                f"resource with key '{key}' required by {user} was not provided. Please provide a ResourceDefinition to key "
-                f"'{key}', or change the required key to one of the following keys which points to an "
-                f"ResourceDefinition: {sorted(definitions)}"
-            )
-    required_closure(definitions, needed)
-    return set(needed)
-
-
-def _no_key() -> None:
-    return None
 
 
 def log_manager_of(run: RunState) -> DagsterLogManager:
@@ -295,5 +246,5 @@ def log_manager_of(run: RunState) -> DagsterLogManager:
     if job.loggers:
         from assetize.runtime.execution.loggers import set_up_loggers
 
-        loggers = set_up_loggers(run)
+        loggers = set_up_loggers(run) or loggers
     return DagsterLogManager(f"{job.name} - {run.run_id}", loggers, run.record_log)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from assetize.runtime.errors import (
+    CheckError,
     DagsterError,
     DagsterExecutionLoadInputError,
     DagsterInvalidDefinitionError,
-    DagsterInvariantViolationError,
     DagsterTypeLoadingError,
 )
 from assetize.runtime.events.data import LoadedInputData
+from assetize.runtime.events.results import Failure, RetryRequested
 from assetize.runtime.io.contexts import InputContext, OutputContext
 
 
@@ -44,12 +45,12 @@ class UpstreamStep:
 def _managed(step_run: Any, key: str, context: InputContext) -> Any:
     manager = step_run.run.resource(key)
     if not hasattr(manager, "load_input"):
-        raise DagsterInvariantViolationError(
+        raise CheckError(
             f'The resource "{key}" that loads input "{context.name}" is no input manager: it is a {type(manager).__name__}.'
         )
     try:
         return manager.load_input(context)
-    except DagsterError:
+    except (DagsterError, Failure, RetryRequested):
         raise
     except Exception as raised:
         raise DagsterExecutionLoadInputError(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
 import logging
 from collections.abc import Callable
 from typing import Any
 
+from assetize.runtime.config.configured import ConfigTransform
 from assetize.runtime.config.resolution import schema_field
 from assetize.runtime.config.validation import config_of_definition
-from assetize.runtime.errors import DagsterInvalidInvocationError
+from assetize.runtime.errors import DagsterInvalidInvocationError, ParameterCheckError
 
 
 class InitLoggerContext:
@@ -36,16 +38,34 @@ class LoggerDefinition:
         self.config_schema = schema_field(config_schema)
         self.description = description
 
+    def configured(
+        self, config_or_config_fn: Any, config_schema: Any = None, description: str | None = None
+    ) -> LoggerDefinition:
+        """The logger with its config given or computed."""
+        transform = ConfigTransform(self.config_schema, config_or_config_fn, config_schema, "logger")
+
+        def with_config(context: InitLoggerContext) -> logging.Logger:
+            config = transform.apply(context.logger_config)
+            return self.logger_fn(InitLoggerContext(config, self, context.job_def, context.run_id))
+
+        return LoggerDefinition(with_config, transform.field, description or self.description)
+
     def __call__(self, *args: Any, **kwargs: Any) -> logging.Logger:
         """Calls the function with a context."""
-        given = [*args, *kwargs.values()]
-        if not given:
-            raise DagsterInvalidInvocationError(
-                "Logger initialization function has context argument, but no context was provided when invoking."
-            )
-        context = given[0]
+        context = _context_argument(self.logger_fn, args, kwargs) or InitLoggerContext(None)
+        if not isinstance(context, InitLoggerContext):
+            raise ParameterCheckError(f'Param "context" is not an InitLoggerContext. Got {context!r}.')
         config = config_of_definition(self.config_schema, context.logger_config, "Error in config for logger")
         return self.logger_fn(InitLoggerContext(config, self, context.job_def, context.run_id))
+
+
+def _context_argument(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    name = next(iter(inspect.signature(function).parameters))
+    if not args and name not in kwargs:
+        raise DagsterInvalidInvocationError(
+            f"Logger initialization function has context argument '{name}', but no context was provided when invoking."
+        )
+    return args[0] if args else kwargs[name]
 
 
 def logger(config_schema: Any = None, description: str | None = None) -> Any:
@@ -61,12 +81,11 @@ def build_init_logger_context(logger_config: Any = None, job_def: Any = None) ->
 
 
 def set_up_loggers(run: Any) -> tuple[logging.Logger, ...]:
-    """The loggers that the run's config names, or else all of the job's."""
+    """The job's loggers that the run's config names."""
     configured = run.config.whole.get("loggers", {})
     definitions = run.job.loggers
-    keys = [key for key in definitions if key in configured] or list(definitions)
     made = []
-    for key in keys:
+    for key in (key for key in definitions if key in configured):
         definition = definitions[key]
         config = configured.get(key, {}).get("config")
         if config is None:

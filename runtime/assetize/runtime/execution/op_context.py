@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assetize.runtime.definitions.node_handle import NodeHandle
-from assetize.runtime.errors import DagsterInvariantViolationError
+from assetize.runtime.errors import (
+    CheckError,
+    DagsterInvalidPropertyError,
+    DagsterInvariantViolationError,
+)
+from assetize.runtime.execution.current_context import current_context
 from assetize.runtime.execution.partition_context import PartitionContext
 from assetize.runtime.metadata.normalize import normalize_metadata
 
@@ -19,6 +24,12 @@ class OpExecutionContext(PartitionContext):
     def __init__(self, step: Any) -> None:
         self._step = step
         self._resources: Any = None
+
+    @staticmethod
+    def get() -> Any:
+        """The context of the op that runs now."""
+        found = current_context("OpExecutionContext")
+        return found.op_execution_context
 
     @property
     def op_execution_context(self) -> OpExecutionContext:
@@ -152,6 +163,11 @@ class OpExecutionContext(PartitionContext):
         known = self._step.metadata.setdefault((name, mapping_key), {})
         known.update(normalize_metadata(metadata))
 
+    def add_partition_metadata(self, metadata: Mapping[str, Any], asset_key: Any, partition: str) -> None:
+        """Adds metadata to the materialization of one partition of an asset."""
+        known = self._step.metadata.setdefault((asset_key, partition), {})
+        known.update(normalize_metadata(metadata))
+
     def _checked_output_name(self, name: str | None) -> str:
         outputs = self._step.step.op_def.output_dict
         if name is not None and name not in outputs:
@@ -199,7 +215,7 @@ class OpExecutionContext(PartitionContext):
                 "`context.asset_key_for_output` instead."
             )
         if not keys:
-            raise DagsterInvariantViolationError(f"Op '{self._step.step.op_def.name}' computes no asset.")
+            raise DagsterInvalidPropertyError(f"Op '{self._step.step.op_def.name}' computes no asset.")
         return keys[0]
 
     def asset_key_for_output(self, output_name: str = "result") -> Any:
@@ -218,7 +234,7 @@ class OpExecutionContext(PartitionContext):
         """The asset of an input."""
         key = self._step.step.input_assets.get(input_name)
         if key is None:
-            raise DagsterInvariantViolationError(f"Input '{input_name}' has no asset.")
+            raise CheckError(f"Failure condition: Input '{input_name}' has no asset")
         return key
 
     @property
@@ -246,6 +262,13 @@ class OpExecutionContext(PartitionContext):
         """Whether only some of the op's assets are computed in this run."""
         assets_def = self._step.step.assets_def
         return bool(assets_def is not None and assets_def.is_subset)
+
+    def get_asset_provenance(self, asset_key: Any) -> Any:
+        """The code version and the inputs' data versions of an asset's last materialization."""
+        from assetize.runtime.instance.data_versions import provenance_of
+
+        stored = self._step.run.instance.latest_materialization(asset_key)
+        return None if stored is None else provenance_of(stored[2])
 
     def set_data_version(self, asset_key: Any, data_version: Any) -> None:
         """Declares the data version of an asset."""

@@ -7,12 +7,13 @@ from typing import Any
 
 from assetize.runtime.config.field import NO_VALUE
 from assetize.runtime.errors import (
+    CheckError,
     DagsterError,
     DagsterExecutionHandleOutputError,
     DagsterInvariantViolationError,
 )
 from assetize.runtime.events.data import HandledOutputData, StepMaterializationData, checked_output
-from assetize.runtime.events.results import AssetMaterialization
+from assetize.runtime.events.results import AssetMaterialization, Failure, RetryRequested
 from assetize.runtime.execution.type_checks import check_message, did_not_pass
 from assetize.runtime.execution.user_events import is_user_event, record_user_event
 from assetize.runtime.io.contexts import OutputContext
@@ -69,7 +70,7 @@ def _hand_over(step_run: Any, definition: Any, value: Any, mapping_key: str | No
     added: dict[str, Any] = {}
     try:
         if not hasattr(manager, "handle_output"):
-            raise DagsterInvariantViolationError(
+            raise CheckError(
                 f'The resource "{key}" that stores output "{definition.name}" is no I/O manager: it is a '
                 f"{type(manager).__name__}."
             )
@@ -80,7 +81,7 @@ def _hand_over(step_run: Any, definition: Any, value: Any, mapping_key: str | No
                     record_user_event(step_run, item)
                 else:
                     added.update(_entry(item))
-    except DagsterError:
+    except (DagsterError, CheckError, Failure, RetryRequested):
         raise
     except Exception as raised:
         raise DagsterExecutionHandleOutputError(
@@ -107,7 +108,9 @@ def _report_assets(step_run: Any, asset_key: Any, metadata: dict[str, Any], resu
     tags = layer.provenance_tags(step_run, asset_key, result)
     keys = layer.partition_keys_of_output(step_run, asset_key)
     for partition in keys if keys is not None else (None,):
-        materialization = AssetMaterialization(asset_key, None, metadata, partition, tags)
+        added = step_run.metadata.get((asset_key, partition)) if step_run.metadata else None
+        known = {**metadata, **added} if added else metadata
+        materialization = AssetMaterialization(asset_key, None, known, partition, tags)
         step_run.emit(
             "ASSET_MATERIALIZATION",
             ("Materialized value %s.", " ".join(asset_key.path)),

@@ -44,11 +44,13 @@ class PartitionContext:
     def partition_key_range(self) -> Any:
         """The first and last partition of the run."""
         from assetize.runtime.partitions.key_range import PartitionKeyRange
+        from assetize.runtime.partitions.of_step import typed_partition_key
 
         tags = self._step.run.dagster_run.tags
         if self.has_partition_key_range:
             return PartitionKeyRange(
-                tags["dagster/asset_partition_range_start"], tags["dagster/asset_partition_range_end"]
+                typed_partition_key(self._step, tags["dagster/asset_partition_range_start"]),
+                typed_partition_key(self._step, tags["dagster/asset_partition_range_end"]),
             )
         key = self._step.run.partition_key
         if key is None:
@@ -119,6 +121,19 @@ class PartitionContext:
                 f"Tried to access partition key for asset input '{input_name}', but it depends on {len(keys)} partitions."
             )
         return keys[0]
+
+    def asset_partitions_def_for_input(self, input_name: str) -> Any:
+        """How the asset that an input is loaded from is partitioned."""
+        from assetize.runtime.partitions.of_step import partitions_def_of_input
+
+        return partitions_def_of_input(self._step, input_name)
+
+    def asset_partitions_time_window_for_input(self, input_name: str = "result") -> Any:
+        """The time that the partitions cover which an input is loaded from."""
+        from assetize.runtime.partitions.of_step import time_window_of_range
+
+        partitions_def = self.asset_partitions_def_for_input(input_name)
+        return time_window_of_range(partitions_def, self.asset_partition_key_range_for_input(input_name))
 
     def asset_partition_key_range_for_input(self, input_name: str) -> Any:
         """The first and last partition that an input is loaded from."""

@@ -33,6 +33,7 @@ class PlanStep:
 
     __slots__ = (
         "assets_def",
+        "check_outputs",
         "dependents",
         "dynamic_origin",
         "hooks",
@@ -61,6 +62,7 @@ class PlanStep:
         self.dependents: list[PlanStep] = []
         self.dynamic_origin: tuple[str, str] | None = None
         self.output_assets: dict[str, Any] = {}
+        self.check_outputs: dict[Any, str] = {}
         self.input_assets: dict[str, Any] = {}
         self.assets_def: Any = None
 
@@ -123,7 +125,10 @@ class _PlanBuilder:
             node_hooks = hooks | node.hook_defs if node.hook_defs else hooks
             found: dict[str, Any] = {}
             for definition in node.definition.input_defs:
-                found[definition.name] = self._source(graph, prefix, node, definition, feeding, outside)
+                source = self._source(graph, prefix, node, definition, feeding, outside)
+                if source is None and node.is_graph:
+                    source = src.GraphInput(path, definition)
+                found[definition.name] = source
             if node.is_graph:
                 self._add_graph(node.definition, path, node_hooks, found)
             else:

@@ -7,9 +7,11 @@ from typing import Any
 
 from assetize.runtime.config.field import Field
 from assetize.runtime.config.resolution import ANY_CONFIG
+from assetize.runtime.config.run_config import as_run_config
 from assetize.runtime.config.structures import Shape
 from assetize.runtime.config.validation import call_config_function, checked_config
 from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.resources.lifecycle import required_closure
 
 Path = tuple[str, ...]
 PLAIN_OP = Field(Shape({"config": ANY_CONFIG}))
@@ -68,7 +70,7 @@ def job_run_config(job: Any, run_config: dict[str, Any]) -> JobRunConfig:
         job.schema_cache = job_schema(job, resource_defs)
     whole = checked_config(job.schema_cache, run_config, f"Error in config for job {job.name}")
     by_path: dict[Path, Any] = {}
-    _spread(job.graph, (), whole.get("ops", {}), by_path)
+    _spread(job, job.graph, (), whole.get("ops", {}), by_path)
     return JobRunConfig(whole, by_path, resource_defs)
 
 
@@ -93,23 +95,35 @@ def _mapped(job: Any, run_config: dict[str, Any]) -> dict[str, Any]:
     checked = checked_config(
         mapping.config_schema.config_type, run_config, f"Error in config for job {job.name}"
     )
-    made: dict[str, Any] = call_config_function(mapping.config_fn, checked, f"job '{job.name}'")
-    return made
+    return as_run_config(call_config_function(mapping.config_fn, checked, f"job '{job.name}'"))
 
 
 def job_schema(job: Any, resource_defs: Mapping[str, Any]) -> Shape:
     """The schema of a job's run config."""
-    used = {key: Field(Shape({"config": d.config_schema})) for key, d in resource_defs.items()}
+    used = used_resources(job)
+    resources = {
+        key: Field(Shape({"config": d.config_schema}), is_required=None if key in used else False)
+        for key, d in resource_defs.items()
+    }
     nodes = _nodes_shape(job.graph, resource_defs, job)
     fields: dict[str, Any] = {
         "execution": _execution_field(job),
         "loggers": Field(_loggers_shape(job)),
         "ops": Field(nodes) if nodes.fields else Field(nodes, is_required=False),
-        "resources": Field(Shape(used)),
+        "resources": Field(Shape(resources)),
     }
     if job.graph.input_defs and not job.graph.has_config_mapping:
         fields["inputs"] = Field(Shape(_top_level_inputs(job)))
     return Shape(fields)
+
+
+def used_resources(job: Any) -> set[str]:
+    """The keys of the resources that the job's steps use, and of those that these need."""
+    from assetize.runtime.execution.needed_resources import needed_resources
+    from assetize.runtime.execution.plan import plan_of_job
+
+    definitions = job.resource_defs
+    return set(required_closure(definitions, needed_resources(job, plan_of_job(job), definitions, None)))
 
 
 def _execution_field(job: Any) -> Field:
@@ -168,20 +182,10 @@ def _node_field(node: Any, connected: set[str], resource_defs: Mapping[str, Any]
         if definition.has_config_mapping:
             return Field(Shape({"config": definition.config_schema, **_inputs(inputs)}))
         inner = _nodes_shape(definition, resource_defs, job)
-        if definition.defaults is not None:
-            inner = _with_defaults(inner, definition.defaults)
         return Field(Shape({"ops": Field(inner), **_inputs(inputs)}))
     if definition.config_field is ANY_CONFIG and not inputs and not outputs:
         return PLAIN_OP
     return Field(Shape({"config": definition.config_field, **_inputs(inputs), **outputs}))
-
-
-def _with_defaults(shape: Shape, defaults: Mapping[str, Any]) -> Shape:
-    """The shape with fields that take what the graph's own defaults say."""
-    fields = {}
-    for name, field in shape.fields.items():
-        fields[name] = Field(field.config_type, default_value=defaults[name]) if name in defaults else field
-    return Shape(fields)
 
 
 def _inputs(fields: dict[str, Field]) -> dict[str, Field]:
@@ -230,7 +234,7 @@ def _output_fields(definition: Any, resource_defs: Mapping[str, Any]) -> dict[st
     return {"outputs": Field(Shape(fields))} if fields else {}
 
 
-def _spread(graph: Any, prefix: Path, ops: Mapping[str, Any], by_path: dict[Path, Any]) -> None:
+def _spread(job: Any, graph: Any, prefix: Path, ops: Mapping[str, Any], by_path: dict[Path, Any]) -> None:
     for node in graph.node_dict.values():
         config = ops.get(node.name)
         if not config and not node.is_graph:
@@ -239,19 +243,21 @@ def _spread(graph: Any, prefix: Path, ops: Mapping[str, Any], by_path: dict[Path
         config = config or {}
         by_path[path] = config
         if node.is_graph:
-            _spread(node.definition, path, _inner_ops(node.definition, config, path), by_path)
+            _spread(job, node.definition, path, _inner_ops(job, node.definition, config, path), by_path)
 
 
-def _inner_ops(graph: Any, config: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+def _inner_ops(job: Any, graph: Any, config: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     if not graph.has_config_mapping:
         ops: Mapping[str, Any] = config.get("ops", {})
         return ops
-    made = graph.nodes_config(config.get("config", {}))
+    made = graph.nodes_config(config.get("config", {}), job.name, ".".join(path))
     shape = _nodes_shape(graph, {}, _NO_JOB)
     checked: Mapping[str, Any] = checked_config(
         shape,
         made,
-        f"Config override mapping function defined by graph '{graph.name}' at path {'.'.join(path)} caused error:",
+        f'In job {job.name} at stack {".".join(path)}:\nNode "{path[-1]}" with definition "{graph.name}" has a '
+        "configuration error. Its config mapping function made config for the nodes in it that does not fit them; paths "
+        "are relative to what the config mapping function returned.",
     )
     return checked
 

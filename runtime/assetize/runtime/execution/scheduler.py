@@ -32,7 +32,8 @@ class Scheduler:
         self.waiting = {step: sum(up in chosen for up in step.upstream) for step in steps}
         self.ready: list[tuple[int, int, Any]] = []
         self.sequence = 0
-        self.unfulfilled: set[Any] = set()
+        # The steps that failed or never ran, and in which of their branches; None stands for all of them.
+        self.unfulfilled: dict[Any, set[str | None]] = {}
         self.failed_keys: list[str] = []
         self.first_failure: Any = None
         for step in steps:
@@ -47,9 +48,7 @@ class Scheduler:
         """Runs every step whose upstream steps allow it."""
         while self.ready:
             step = heapq.heappop(self.ready)[2]
-            fulfilled = self._run_branches(step)
-            if not fulfilled:
-                self.unfulfilled.add(step)
+            self._run_branches(step)
             self._release(step)
 
     def _release(self, step: Any) -> None:
@@ -60,8 +59,8 @@ class Scheduler:
                 if self.waiting[dependent] == 0:
                     following.append(dependent)
         for dependent in sorted(following, key=lambda s: s.key) if len(following) > 1 else following:
-            if any(up in self.unfulfilled for up in dependent.upstream):
-                self.unfulfilled.add(dependent)
+            if any(up in self.unfulfilled and not _same_branches(up, dependent) for up in dependent.upstream):
+                self.unfulfilled[dependent] = {None}
                 self._release(dependent)
             else:
                 self._push(dependent)
@@ -71,7 +70,19 @@ class Scheduler:
         if step.dynamic_origin is None:
             return (None,)
         keys: Iterable[str] = self.run.mapping_keys.get(step.dynamic_origin, ())
+        blocked = self._blocked_branches(step) if self.unfulfilled else None
+        if blocked:
+            self.unfulfilled.setdefault(step, set()).update(blocked)
+            keys = [key for key in keys if key not in blocked and None not in blocked]
         return keys if self.selected is None else self.selected.branches(step, keys)
+
+    def _blocked_branches(self, step: Any) -> set[str | None]:
+        """The branches in which a step above failed."""
+        blocked: set[str | None] = set()
+        for upstream in step.upstream:
+            if upstream in self.unfulfilled and _same_branches(upstream, step):
+                blocked |= self.unfulfilled[upstream]
+        return blocked
 
     def skip(self, step_run: StepRun) -> bool:
         """Skips a step for which an upstream output is missing."""
@@ -81,26 +92,33 @@ class Scheduler:
                 return True
         return False
 
-    def _run_branches(self, step: Any) -> bool:
+    def _run_branches(self, step: Any) -> None:
         """Runs the step, once for each branch."""
-        outcomes = [self._run_one(step, key) for key in self.branch_keys(step)]
-        return all(outcomes)
+        for key in self.branch_keys(step):
+            first = StepRun(self.run, step, key)
+            if not self.skip(first):
+                self._attempts(first)
 
-    def _run_one(self, step: Any, mapping_key: str | None) -> bool:
-        first = StepRun(self.run, step, mapping_key)
-        return self.skip(first) or self._attempts(first)
-
-    def _attempts(self, step_run: StepRun) -> bool:
+    def _attempts(self, step_run: StepRun) -> None:
         while (failed := run_attempt(step_run)) is not None:
             if failed.delay is None:
                 self._failed(step_run, failed)
-                return False
+                return
             time.sleep(failed.delay)
             step_run = StepRun(step_run.run, step_run.step, step_run.mapping_key, step_run.attempt + 1)
-        return True
+
+    def mark_failed(self, step_run: StepRun) -> None:
+        """Keeps what reads the step's outputs, in the same branch, from running."""
+        self.failed_keys.append(step_run.key)
+        self.unfulfilled.setdefault(step_run.step, set()).add(step_run.mapping_key)
 
     def _failed(self, step_run: StepRun, failed: FailedAttempt) -> None:
-        self.failed_keys.append(step_run.key)
+        self.mark_failed(step_run)
         self.first_failure = self.first_failure or failed.event
         if self.stop_at_failure or isinstance(failed.error, KeyboardInterrupt):
             raise StepFailed(failed.error)
+
+
+def _same_branches(upstream: Any, step: Any) -> bool:
+    """Whether each branch of a step reads from the same branch of the one above."""
+    return step.dynamic_origin is not None and upstream.dynamic_origin == step.dynamic_origin

@@ -181,6 +181,19 @@ class Unconnected:
         return load_unconnected(step_run, definition)
 
 
+class GraphInput(Unconnected):
+    """An input of a nested graph that nothing is connected to: its config, or what the op says of its own input."""
+
+    __slots__ = ()
+
+    def load(self, step_run: Any, definition: Any) -> Any:
+        """The value."""
+        configured = step_run.run.config.inputs_of(self.path)
+        if configured and self.definition.name in configured:
+            return load_configured_value(step_run, definition, configured[self.definition.name])
+        return Unconnected(step_run.step.path, definition).load(step_run, definition)
+
+
 class AssetValue:
     """An asset that is loaded from storage."""
 

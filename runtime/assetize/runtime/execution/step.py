@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from assetize.runtime.checks.evaluation import CheckOutput, check_output, is_check_result
 from assetize.runtime.config.field import NO_VALUE
 from assetize.runtime.errors import (
     DagsterAssetCheckFailedError,
@@ -17,6 +18,7 @@ from assetize.runtime.events.data import StepSuccessData, checked_input
 from assetize.runtime.events.results import DynamicOutput, Failure, Output, RetryRequested
 from assetize.runtime.execution.compute import call_body, results_of
 from assetize.runtime.execution.contexts import context_for_body
+from assetize.runtime.execution.current_context import CURRENT
 from assetize.runtime.execution.loading import LoadedValue
 from assetize.runtime.execution.outputs import store_output
 from assetize.runtime.execution.type_checks import check_message, checked, did_not_pass
@@ -29,6 +31,14 @@ _RESTARTED = 'Started re-execution (attempt # %s) of step "%s".'
 
 def run_step(step_run: Any) -> None:
     """Runs the step; raises what went wrong."""
+    outer = CURRENT.get()
+    try:
+        _run(step_run)
+    finally:
+        CURRENT.set(outer)
+
+
+def _run(step_run: Any) -> None:
     started = time.perf_counter()
     if step_run.attempt:
         step_run.emit("STEP_RESTARTED", (_RESTARTED, (step_run.attempt + 1, step_run.key)))
@@ -42,11 +52,10 @@ def run_step(step_run: Any) -> None:
         if converter is not None:
             for item in converter.outputs_for(step_run, result):
                 _take(step_run, item, seen)
+        elif step.check_outputs and is_check_result(result):
+            _take(step_run, check_output(step_run, result), seen)
         else:
             _take(step_run, result, seen)
-    if converter is not None:
-        for item in converter.implied_outputs(step_run, seen):
-            _take(step_run, item, seen)
     _check_complete(step_run, seen)
     if step_run.failed_checks:
         raise _blocked(step_run)
@@ -93,6 +102,7 @@ def _results(step_run: Any, inputs: dict[str, Any]) -> Any:
     """What the body yields; its errors name the op."""
     op_def = step_run.step.op_def
     context = context_for_body(step_run)
+    CURRENT.set(context)
     config = step_run.run.config.op_config(step_run.step) if op_def.body and op_def.body.config_name else None
     resources = context.resources if op_def.body and op_def.body.resource_names else None
     try:
@@ -123,6 +133,8 @@ def _take(step_run: Any, result: Any, seen: set[Any]) -> None:
     kind = type(result)
     if kind is Output or kind is DynamicOutput or isinstance(result, (Output, DynamicOutput)):
         _take_output(step_run, result, seen)
+        if kind is CheckOutput:
+            record_user_event(step_run, result.evaluation)
     elif is_user_event(result):
         record_user_event(step_run, result)
     else:
@@ -146,6 +158,8 @@ def _take_output(step_run: Any, result: Any, seen: set[Any]) -> None:
             f'Core compute for {op_def.node_type} "{op_def.name}" returned an output "{name}" that does not exist. The '
             f"available outputs are {list(op_def.output_dict)}"
         )
+    if op_def.asset_node is not None and step_run.step.assets_def.is_subset:
+        _check_selected(step_run, name)
     if isinstance(result, DynamicOutput) != definition.is_dynamic:
         expected = "DynamicOutput" if definition.is_dynamic else "Output"
         raise DagsterInvariantViolationError(
@@ -164,6 +178,16 @@ def _take_output(step_run: Any, result: Any, seen: set[Any]) -> None:
         run.mapping_keys.setdefault((step_run.key, name), []).append(mapping_key)
 
 
+def _check_selected(step_run: Any, name: str) -> None:
+    """An error if the run is not to make the asset of an output."""
+    step = step_run.step
+    if name in step.op_def.asset_node.keys_by_output and name not in step.output_assets:
+        raise DagsterInvariantViolationError(
+            f'Core compute for op "{step.op_def.name}" returned an output "{name}" that is not selected. The selected outputs '
+            f"are {sorted(step.output_assets)}"
+        )
+
+
 def _repeated(op_def: Any, name: str, mapping_key: str | None) -> DagsterInvariantViolationError:
     if mapping_key is None:
         return DagsterInvariantViolationError(
@@ -180,11 +204,11 @@ def _check_complete(step_run: Any, seen: set[Any]) -> None:
         return
     names = {name for name, _ in seen}
     for definition in op_def.output_defs:
-        if definition.is_dynamic:
+        if definition.is_dynamic and definition.is_required:
             step_run.run.mapping_keys.setdefault((step_run.key, definition.name), [])
         if definition.name in names:
             continue
-        if definition.dagster_type.is_nothing and definition.is_required and op_def.asset_node is None:
+        if definition.dagster_type.is_nothing and definition.is_required:
             _take_output(step_run, Output(None, definition.name), seen)
         elif definition.is_required and not definition.is_dynamic:
             raise DagsterStepOutputNotFoundError(

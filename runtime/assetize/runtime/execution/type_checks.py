@@ -21,7 +21,8 @@ def check_message(start: str, definition: Any, check: TypeCheck, mapping_key: st
 def checked(step_run: Any, dagster_type: Any, value: Any, name: str, what: str) -> TypeCheck:
     """The result of a type's check; what its function raises names the op."""
     try:
-        check: TypeCheck = dagster_type.type_check(step_run, value)
+        context = _context(step_run, dagster_type) if dagster_type.required_resource_keys else step_run
+        check: TypeCheck = dagster_type.type_check(context, value)
         return check
     except DagsterError:
         raise
@@ -31,6 +32,14 @@ def checked(step_run: Any, dagster_type: Any, value: Any, name: str, what: str) 
             f"{type(value)} and Dagster type {dagster_type.display_name}",
             user_exception=raised,
         ) from raised
+
+
+def _context(step_run: Any, dagster_type: Any) -> Any:
+    """What the check function of a type that uses resources may use."""
+    from assetize.runtime.types.check import TypeCheckContext
+
+    resources = step_run.run.resources.restricted(dagster_type.required_resource_keys)
+    return TypeCheckContext(step_run.run_id, step_run.log, resources, dagster_type)
 
 
 def did_not_pass(what: str, definition: Any, check: TypeCheck) -> DagsterTypeCheckDidNotPass:

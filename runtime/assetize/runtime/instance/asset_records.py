@@ -7,6 +7,7 @@ from typing import Any
 
 from assetize.runtime.events.event import EventLogEntry, as_entry
 from assetize.runtime.events.types import DagsterEventType
+from assetize.runtime.instance.check_history import CheckHistory
 from assetize.runtime.instance.storage import MATERIALIZATION, OBSERVATION, Storage, Stored
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.records import Record, fields
@@ -76,6 +77,11 @@ class AssetRecords:
         """Whether a check passed when it was last evaluated; None if it never was."""
         return self._events.check_outcome(check_key.asset_key, check_key.name)
 
+    @property
+    def event_log_storage(self) -> CheckHistory:
+        """Questions that Dagster puts to the storage of its event log."""
+        return CheckHistory(self._events)
+
     def all_asset_keys(self) -> list[AssetKey]:
         """The assets that something was recorded about."""
         return self._events.asset_keys()
@@ -94,6 +100,38 @@ class AssetRecords:
         found = self._events.asset_events(MATERIALIZATION, asset_key, wanted, limit=1)
         return found[0] if found else None
 
+    def latest_version_record(
+        self,
+        asset_key: AssetKey,
+        partition: str | None = None,
+        *,
+        after: int | None = None,
+        before: int | None = None,
+    ) -> Stored | None:
+        """The last materialization or else observation of an asset, among the events between two numbers."""
+        wanted = None if partition is None else (partition,)
+        limit = 1 if before is None else None
+        for kind in (MATERIALIZATION, OBSERVATION):
+            for stored in self._events.asset_events(kind, asset_key, wanted, limit):
+                if before is not None and stored[0] >= before:
+                    continue
+                if after is None or stored[0] > after:
+                    return stored
+                break
+        return None
+
+    def get_latest_data_version_record(
+        self,
+        key: AssetKey,
+        is_source: bool | None = None,
+        partition_key: str | None = None,
+        before_cursor: int | None = None,
+        after_cursor: int | None = None,
+    ) -> EventLogRecord | None:
+        """The record of the last event that gave an asset, or its partition, a data version."""
+        stored = self.latest_version_record(key, partition_key, after=after_cursor, before=before_cursor)
+        return None if stored is None else _record(stored)
+
     def get_latest_materialization_event(self, asset_key: AssetKey) -> EventLogEntry | None:
         """The log entry of an asset's last materialization."""
         stored = self.latest_materialization(asset_key)
@@ -103,7 +141,13 @@ class AssetRecords:
         self, asset_keys: Sequence[AssetKey]
     ) -> dict[AssetKey, EventLogEntry | None]:
         """The log entries of the last materializations of assets."""
-        return {key: self.get_latest_materialization_event(key) for key in asset_keys}
+        found = {key: self.get_latest_materialization_event(key) for key in asset_keys}
+        return {key: entry for key, entry in found.items() if entry is not None}
+
+    def wipe_assets(self, asset_keys: Sequence[AssetKey]) -> None:
+        """Forgets all that was recorded about assets; the logs of runs stay."""
+        for key in asset_keys:
+            self._events.wipe_asset(key)
 
     def get_materialized_partitions(self, asset_key: AssetKey, **_others: Any) -> set[str]:
         """The partitions of an asset that were materialized."""
@@ -113,18 +157,23 @@ class AssetRecords:
         self, records_filter: Any, limit: int, cursor: str | None = None, ascending: bool = False
     ) -> EventRecordsResult:
         """Materializations of an asset, the last one first."""
-        return self._page(MATERIALIZATION, records_filter, limit, ascending)
+        return self._page(MATERIALIZATION, records_filter, limit, ascending, cursor)
 
     def fetch_observations(
         self, records_filter: Any, limit: int, cursor: str | None = None, ascending: bool = False
     ) -> EventRecordsResult:
         """Observations of an asset, the last one first."""
-        return self._page(OBSERVATION, records_filter, limit, ascending)
+        return self._page(OBSERVATION, records_filter, limit, ascending, cursor)
 
-    def _page(self, kind: str, records_filter: Any, limit: int, ascending: bool) -> EventRecordsResult:
+    def _page(
+        self, kind: str, records_filter: Any, limit: int, ascending: bool, cursor: str | None
+    ) -> EventRecordsResult:
         key = records_filter if isinstance(records_filter, AssetKey) else records_filter.asset_key
         wanted = getattr(records_filter, "asset_partitions", None)
-        found = self._events.asset_events(kind, key, wanted, limit + 1, ascending)
+        bounds = records_filter if isinstance(records_filter, AssetRecordsFilter) else AssetRecordsFilter(key)
+        fetched = None if bounds.is_bounded or cursor is not None else limit + 1
+        stored = self._events.asset_events(kind, key, wanted, fetched, ascending)
+        found = [item for item in stored if bounds.accepts(item) and _is_beyond(item, cursor, ascending)]
         records = [_record(item) for item in found[:limit]]
         return EventRecordsResult(records, str(records[-1].storage_id) if records else "", len(found) > limit)
 
@@ -154,11 +203,56 @@ class EventRecordsFilter(Record):
 class AssetRecordsFilter(Record):
     """Which events of an asset to list."""
 
-    __slots__ = ("asset_key", "asset_partitions")
+    __slots__ = fields(
+        "asset_key",
+        "asset_partitions",
+        "after_timestamp",
+        "before_timestamp",
+        "after_storage_id",
+        "before_storage_id",
+        "storage_ids",
+    )
 
-    def __init__(self, asset_key: Any, asset_partitions: Any = None, **_others: Any) -> None:
+    def __init__(
+        self,
+        asset_key: Any,
+        asset_partitions: Sequence[str] | None = None,
+        after_timestamp: float | None = None,
+        before_timestamp: float | None = None,
+        after_storage_id: int | None = None,
+        before_storage_id: int | None = None,
+        storage_ids: Sequence[int] | None = None,
+    ) -> None:
         self.asset_key = asset_key
         self.asset_partitions = asset_partitions
+        self.after_timestamp = after_timestamp
+        self.before_timestamp = before_timestamp
+        self.after_storage_id = after_storage_id
+        self.before_storage_id = before_storage_id
+        self.storage_ids = storage_ids
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether times or numbers of events matter."""
+        return any(value is not None for value in self._values()[2:])
+
+    def accepts(self, stored: Stored) -> bool:
+        """Whether an event is within the bounds."""
+        number, _, event = stored
+        return (
+            (self.after_timestamp is None or event.timestamp > self.after_timestamp)
+            and (self.before_timestamp is None or event.timestamp < self.before_timestamp)
+            and (self.after_storage_id is None or number > self.after_storage_id)
+            and (self.before_storage_id is None or number < self.before_storage_id)
+            and (self.storage_ids is None or number in self.storage_ids)
+        )
+
+
+def _is_beyond(stored: Stored, cursor: str | None, ascending: bool) -> bool:
+    """Whether an event comes after the page that a cursor ended."""
+    if cursor is None:
+        return True
+    return stored[0] > int(cursor) if ascending else stored[0] < int(cursor)
 
 
 def _record(stored: Stored) -> EventLogRecord:

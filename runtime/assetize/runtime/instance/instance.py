@@ -14,6 +14,7 @@ from assetize.runtime.instance.asset_records import AssetRecords
 from assetize.runtime.instance.dynamic_partitions import DynamicPartitionsStore
 from assetize.runtime.instance.memory import MemoryStorage
 from assetize.runtime.instance.run import DagsterRun, RunsFilter
+from assetize.runtime.instance.run_records import RunRecords
 from assetize.runtime.instance.storage import RUNLESS, Storage
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ HOME_VARIABLE = "ASSETIZE_HOME"
 """Names the folder in which runs, events and values are kept."""
 
 
-class DagsterInstance(AssetRecords, DynamicPartitionsStore):
+class DagsterInstance(AssetRecords, RunRecords, DynamicPartitionsStore):
     """Keeps runs and what they recorded: in memory, or where `$ASSETIZE_HOME` says."""
 
     def __init__(self, storage_directory: str | None = None, events: Storage | None = None) -> None:
@@ -149,8 +150,12 @@ class DagsterInstance(AssetRecords, DynamicPartitionsStore):
         limit: int | None = None,
         **_others: Any,
     ) -> list[DagsterRun]:
-        """The runs, the latest first."""
-        return self._events.runs(filters, limit)
+        """The runs, the latest first; those before a run if a cursor names one."""
+        if cursor is None:
+            return self._events.runs(filters, limit)
+        every = self._events.runs(None, None)
+        beyond = {run.run_id for run in every[[run.run_id for run in every].index(cursor) + 1 :]}
+        return [run for run in self._events.runs(filters, None) if run.run_id in beyond][:limit]
 
     def get_runs_count(self, filters: RunsFilter | None = None) -> int:
         """How many runs there are."""

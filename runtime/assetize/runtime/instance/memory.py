@@ -24,7 +24,11 @@ class MemoryStorage:
         self._runs: dict[str, DagsterRun] = {}
         self._log: dict[str, list[tuple[int, DagsterEvent | EventLogEntry]]] = {}
         self._storage_id = 0
-        self._by_asset: dict[str, dict[AssetKey, list[Stored]]] = {MATERIALIZATION: {}, OBSERVATION: {}}
+        self._by_asset: dict[str, dict[AssetKey, list[Stored]]] = {
+            MATERIALIZATION: {},
+            OBSERVATION: {},
+            CHECK_EVALUATION: {},
+        }
         self._checks: dict[tuple[AssetKey, str], bool] = {}
         self._partitions: dict[str, dict[str, None]] = {}
 
@@ -66,7 +70,7 @@ class MemoryStorage:
         if kind == CHECK_EVALUATION:
             evaluation = event.event_specific_data
             self._checks[evaluation.asset_key, evaluation.check_name] = evaluation.passed
-        elif kind in self._by_asset:
+        if kind in self._by_asset:
             self._by_asset[kind].setdefault(event.asset_key, []).append((self._storage_id, run_id, event))
 
     def store_message(self, entry: EventLogEntry) -> None:
@@ -112,9 +116,15 @@ class MemoryStorage:
             return stored[:limit]
         return stored[::-1] if limit is None else stored[-limit:][::-1] if limit else []
 
+    def wipe_asset(self, asset_key: AssetKey) -> None:
+        """Forgets all that is known of an asset; the logs of runs stay."""
+        for by_asset in self._by_asset.values():
+            by_asset.pop(asset_key, None)
+        self._checks = {key: passed for key, passed in self._checks.items() if key[0] != asset_key}
+
     def asset_keys(self) -> list[AssetKey]:
         """The assets that were materialized or observed."""
-        return sorted({key for by_asset in self._by_asset.values() for key in by_asset})
+        return sorted({*self._by_asset[MATERIALIZATION], *self._by_asset[OBSERVATION]})
 
     def check_outcome(self, asset_key: AssetKey, check_name: str) -> bool | None:
         """Whether a check passed when it was last evaluated; None if it never was."""

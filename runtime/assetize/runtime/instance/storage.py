@@ -67,6 +67,9 @@ class Storage(Protocol):
     ) -> list[Stored]:
         """Materializations or observations, of one asset or of all; the last one first, unless ascending."""
 
+    def wipe_asset(self, asset_key: AssetKey) -> None:
+        """Forgets all that is known of an asset; the logs of runs stay."""
+
     def asset_keys(self) -> list[AssetKey]:
         """The assets that were materialized or observed."""
 

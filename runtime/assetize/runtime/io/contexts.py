@@ -7,7 +7,7 @@ from typing import Any
 
 from assetize.runtime.errors import CheckError, DagsterInvariantViolationError
 from assetize.runtime.io.partitions_of_context import PartitionsOfContext
-from assetize.runtime.metadata.normalize import normalize_metadata
+from assetize.runtime.metadata.normalize import DagsterInvalidMetadata, normalize_metadata
 from assetize.runtime.resources.scope import NO_RESOURCES, Resources
 
 
@@ -171,7 +171,7 @@ class OutputContext(PartitionsOfContext):
         """A path for the output that no other run has."""
         parts = [self.run_id, self.step_key, self.name]
         mapping_key = self.mapping_key
-        return [*parts[:2], mapping_key, parts[2]] if mapping_key is not None else parts
+        return [*parts, mapping_key] if mapping_key is not None else parts
 
     def get_asset_identifier(self) -> Sequence[str]:
         """A path for the asset, or the asset's partition."""
@@ -192,7 +192,7 @@ class OutputContext(PartitionsOfContext):
         logged = self._logged = self._logged or {}
         repeated = sorted(set(logged) & set(metadata))
         if repeated:
-            raise DagsterInvariantViolationError(
+            raise DagsterInvalidMetadata(
                 f"Tried to add metadata for key(s) that already have metadata: {', '.join(repeated)}"
             )
         logged.update(normalize_metadata(metadata))

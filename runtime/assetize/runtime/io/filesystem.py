@@ -45,8 +45,20 @@ class PickledObjectFilesystemIOManager(IOManager):
             folder = context.asset_key.path
             if len(keys) == 1 and not loads_several(context):
                 return self._load([*folder, keys[0]])
-            return {key: self._load([*folder, key]) for key in keys}
+            return self._load_partitions(context, folder, keys)
         return self._load(_identifier(context))
+
+    def _load_partitions(self, context: Any, folder: Any, keys: Any) -> dict[str, Any]:
+        """The values by partition; missing ones are left out if the input's metadata allows it."""
+        if not (context.definition_metadata or {}).get("allow_missing_partitions", False):
+            return {key: self._load([*folder, key]) for key in keys}
+        found: dict[str, Any] = {}
+        for key in keys:
+            if self._path([*folder, key]).exists():
+                found[key] = self._load([*folder, key])
+            else:
+                context.log.warning(f"Couldn't load partition {key} because it does not exist.")
+        return found
 
     def _path(self, parts: Any) -> Path:
         return Path(self.base_dir or ".").joinpath(*(str(part).replace("|", "/") for part in parts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,7 +23,9 @@ class AssetKey:
         parts = (path,) if isinstance(path, str) else tuple(path)
         for part in parts:
             if not isinstance(part, str):
-                raise ParameterCheckError(f"Member of an asset key's path is not a str: {part!r}.")
+                raise CheckError(
+                    f"Member of sequence mismatches type. Expected {str}. Got {part!r} of type {type(part)}."
+                )
         self.path: list[str] = list(parts)
         self._hash = hash(parts)
 
@@ -54,7 +57,7 @@ class AssetKey:
 
     def to_user_string(self) -> str:
         """The path with slashes."""
-        return "/".join(part.replace("/", "\\/") for part in self.path)
+        return "/".join(self.path)
 
     def to_escaped_user_string(self) -> str:
         """The path with slashes, and slashes in its parts escaped."""
@@ -77,6 +80,11 @@ class AssetKey:
     def from_user_string(text: str) -> AssetKey:
         """The key for a path with slashes."""
         return AssetKey(text.split("/"))
+
+    @staticmethod
+    def from_escaped_user_string(text: str) -> AssetKey:
+        """The key for a path with slashes, in which escaped ones belong to its parts."""
+        return AssetKey([part.replace("\\/", "/") for part in re.split(r"(?<!\\)/", text)])
 
     @staticmethod
     def from_db_string(text: str) -> AssetKey:

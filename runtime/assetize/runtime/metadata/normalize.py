@@ -44,7 +44,7 @@ def normalize_value(label: str, value: Any) -> Any:
         if isinstance(value, python_type):
             try:
                 return make(value)
-            except CheckError as problem:
+            except DagsterInvalidMetadata as problem:
                 raise DagsterInvalidMetadata(
                     f'Could not resolve the metadata value for "{label}" to a known type. {problem}'
                 ) from problem
@@ -71,5 +71,5 @@ def checked_json(data: Any) -> Any:
     try:
         json.dumps(data)
     except (TypeError, ValueError) as problem:
-        raise CheckError(f"Value is a dictionary but is not JSON serializable. {problem}") from problem
+        raise DagsterInvalidMetadata(f"Value is not JSON serializable. {problem}") from problem
     return data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assetize.runtime.errors import CheckError
+from assetize.runtime.errors import CheckError, ParameterCheckError
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.metadata.values import MetadataValue
 from assetize.runtime.records import Record, fields
@@ -63,6 +63,12 @@ class TableColumn(Record):
         constraints: TableColumnConstraints | None = None,
         tags: Mapping[str, str] | None = None,
     ) -> None:
+        if not isinstance(name, str):
+            raise ParameterCheckError(
+                f'Param "name" is not a str. Got {name!r} which is type {name.__class__}.'
+            )
+        if not isinstance(name, str):
+            raise ParameterCheckError(f'Param "name" is not a str. Got {name!r}.')
         self.name = name
         self.type = type
         self.description = description
@@ -76,6 +82,9 @@ class TableSchema(Record):
     __slots__ = ("columns", "constraints")
 
     def __init__(self, columns: Sequence[TableColumn], constraints: TableConstraints | None = None) -> None:
+        for column in columns:
+            if not isinstance(column, TableColumn):
+                raise CheckError(f"Member of columns mismatches type. Expected {TableColumn}. Got {column!r}")
         self.columns = list(columns)
         self.constraints = constraints or TableConstraints(other=[])
 
@@ -111,6 +120,11 @@ class TableMetadataValue(MetadataValue):
 
     def __init__(self, records: Sequence[TableRecord], schema: TableSchema | None = None) -> None:
         self.records = list(records)
+        for record in self.records:
+            if not isinstance(record, TableRecord):
+                raise CheckError(
+                    f"Member of sequence mismatches type. Expected {TableRecord}. Got {record!r} of type {type(record)}."
+                )
         fields = {tuple(record.data) for record in self.records}
         if len(fields) > 1:
             raise CheckError("Invariant failed. Description: All records must have the same fields")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assetize.runtime.errors import CheckError, ParameterCheckError
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.records import Record
 
@@ -125,7 +126,23 @@ class MetadataValue(Record):
 
 def float_of_moment(value: Any) -> float:
     """Seconds since 1970."""
-    return value if isinstance(value, (int, float)) else value.timestamp()
+    if isinstance(value, (int, float)):
+        return value
+    if value.tzinfo is None:
+        raise CheckError(
+            "Failure condition: Datetime values provided to MetadataValue.timestamp must have timezones, but "
+            f"{value.isoformat()} does not"
+        )
+    seconds: float = value.timestamp()
+    return seconds
+
+
+def _checked(value: Any, name: str, kind: type) -> Any:
+    if value is not None and not isinstance(value, kind):
+        raise ParameterCheckError(
+            f'Param "{name}" is not a {kind.__name__}. Got {value!r} which is type {type(value)}.'
+        )
+    return value
 
 
 class TextMetadataValue(MetadataValue):
@@ -134,7 +151,7 @@ class TextMetadataValue(MetadataValue):
     __slots__ = ("text",)
 
     def __init__(self, text: str | None = "") -> None:
-        self.text = text or ""  # type: ignore[assignment,method-assign]
+        self.text = _checked(text, "text", str) or ""  # type: ignore[assignment,method-assign]
 
 
 class UrlMetadataValue(MetadataValue):
@@ -143,7 +160,7 @@ class UrlMetadataValue(MetadataValue):
     __slots__ = ("url",)
 
     def __init__(self, url: str | None = "") -> None:
-        self.url = url or ""  # type: ignore[assignment,method-assign]
+        self.url = _checked(url, "url", str) or ""  # type: ignore[assignment,method-assign]
 
 
 class PathMetadataValue(MetadataValue):
@@ -185,7 +202,7 @@ class MarkdownMetadataValue(MetadataValue):
     __slots__ = ("md_str",)
 
     def __init__(self, md_str: str | None = "") -> None:
-        self.md_str = md_str or ""
+        self.md_str = _checked(md_str, "md_str", str) or ""
 
 
 class PythonArtifactMetadataValue(MetadataValue):
@@ -226,6 +243,9 @@ class IntMetadataValue(_PlainValue):
     """An integer."""
 
     __slots__ = ()
+
+    def __init__(self, value: Any) -> None:
+        super().__init__(_checked(value, "value", int))
 
 
 class BoolMetadataValue(_PlainValue):

@@ -249,3 +249,12 @@ def check_mapping(mapping: PartitionMapping, upstream: Any, downstream: Any) -> 
         mapping.validate_partition_mapping(upstream, downstream)
     except CheckError as problem:
         raise DagsterInvalidDefinitionError(str(problem)) from problem
+
+
+def time_mapping_within(mapping: Any, partitions_def: Any) -> TimeWindowPartitionMapping | None:
+    """The mapping of windows of time: the mapping itself, or that of the dimension with windows."""
+    if isinstance(mapping, MultiPartitionMapping) and isinstance(partitions_def, MultiPartitionsDefinition):
+        links = mapping.downstream_mappings_by_upstream_dimension
+        dimension = links.get(partitions_def.time_window_dimension.name)
+        mapping = dimension.partition_mapping if dimension is not None else None
+    return mapping if isinstance(mapping, TimeWindowPartitionMapping) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from assetize.runtime.errors import CheckError
+from assetize.runtime.errors import CheckError, DagsterInvariantViolationError
 
 
 def partitions_def_of_step(step_run: Any) -> Any:
@@ -39,8 +39,11 @@ def time_window_of_range(partitions_def: Any, key_range: Any) -> Any:
     """The time from the start of the first partition to the end of the last."""
     from assetize.runtime.partitions.time_window import TimeWindow
 
-    if not hasattr(partitions_def, "time_window_for_partition_key"):
-        raise CheckError("The partitions have no time windows.")
+    if not getattr(partitions_def, "has_time_window_dimension", hasattr(partitions_def, "cron_schedule")):
+        raise DagsterInvariantViolationError(
+            "Expected a TimeWindowPartitionsDefinition or MultiPartitionsDefinition with a single time dimension, but instead "
+            f"found {type(partitions_def)}"
+        )
     first = partitions_def.time_window_for_partition_key(key_range.start)
     last = partitions_def.time_window_for_partition_key(key_range.end)
     return TimeWindow(first.start, last.end)
@@ -85,12 +88,18 @@ def mapped_keys(step_run: Any, upstream_key: Any, upstream_def: Any) -> list[str
 
 def partition_keys_of_input(step_run: Any, input_name: str) -> Sequence[str]:
     """The partitions that an input is loaded from."""
+    partitions_def = partitions_def_of_input(step_run, input_name)
+    return mapped_keys(step_run, step_run.step.input_assets[input_name], partitions_def)
+
+
+def partitions_def_of_input(step_run: Any, input_name: str) -> Any:
+    """How the asset that an input is loaded from is partitioned."""
     asset_key = step_run.step.input_assets.get(input_name)
     layer = _layer(step_run)
     partitions_def = layer.partitions_def(asset_key) if layer is not None and asset_key is not None else None
     if partitions_def is None:
         raise CheckError(f"The input '{input_name}' does not come from a partitioned asset.")
-    return mapped_keys(step_run, asset_key, partitions_def)
+    return partitions_def
 
 
 def loads_all_partitions(context: Any) -> bool:

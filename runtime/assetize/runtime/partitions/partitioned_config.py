@@ -100,24 +100,86 @@ def _of_window(definition: Any, tags_of_partition: Any) -> Callable[[Callable[..
     return wrap
 
 
-def hourly_partitioned_config(start_date: Any, tags_for_partition_fn: Any = None, **settings: Any) -> Any:
+def hourly_partitioned_config(
+    start_date: Any,
+    minute_offset: int = 0,
+    timezone: str | None = None,
+    fmt: str | None = None,
+    end_offset: int = 0,
+    tags_for_partition_fn: Any = None,
+) -> Any:
     """Run config of a function of an hour's start and end."""
-    return _of_window(HourlyPartitionsDefinition(start_date, **settings), tags_for_partition_fn)
+    definition = HourlyPartitionsDefinition(
+        start_date, minute_offset=minute_offset, timezone=timezone, fmt=fmt, end_offset=end_offset
+    )
+    return _of_window(definition, tags_for_partition_fn)
 
 
-def daily_partitioned_config(start_date: Any, tags_for_partition_fn: Any = None, **settings: Any) -> Any:
+def daily_partitioned_config(
+    start_date: Any,
+    minute_offset: int = 0,
+    hour_offset: int = 0,
+    timezone: str | None = None,
+    fmt: str | None = None,
+    end_offset: int = 0,
+    tags_for_partition_fn: Any = None,
+) -> Any:
     """Run config of a function of a day's start and end."""
-    return _of_window(DailyPartitionsDefinition(start_date, **settings), tags_for_partition_fn)
+    definition = DailyPartitionsDefinition(
+        start_date,
+        minute_offset=minute_offset,
+        hour_offset=hour_offset,
+        timezone=timezone,
+        fmt=fmt,
+        end_offset=end_offset,
+    )
+    return _of_window(definition, tags_for_partition_fn)
 
 
-def weekly_partitioned_config(start_date: Any, tags_for_partition_fn: Any = None, **settings: Any) -> Any:
+def weekly_partitioned_config(
+    start_date: Any,
+    minute_offset: int = 0,
+    hour_offset: int = 0,
+    day_offset: int = 0,
+    timezone: str | None = None,
+    fmt: str | None = None,
+    end_offset: int = 0,
+    tags_for_partition_fn: Any = None,
+) -> Any:
     """Run config of a function of a week's start and end."""
-    return _of_window(WeeklyPartitionsDefinition(start_date, **settings), tags_for_partition_fn)
+    definition = WeeklyPartitionsDefinition(
+        start_date,
+        minute_offset=minute_offset,
+        hour_offset=hour_offset,
+        day_offset=day_offset,
+        timezone=timezone,
+        fmt=fmt,
+        end_offset=end_offset,
+    )
+    return _of_window(definition, tags_for_partition_fn)
 
 
-def monthly_partitioned_config(start_date: Any, tags_for_partition_fn: Any = None, **settings: Any) -> Any:
+def monthly_partitioned_config(
+    start_date: Any,
+    minute_offset: int = 0,
+    hour_offset: int = 0,
+    day_offset: int = 1,
+    timezone: str | None = None,
+    fmt: str | None = None,
+    end_offset: int = 0,
+    tags_for_partition_fn: Any = None,
+) -> Any:
     """Run config of a function of a month's start and end."""
-    return _of_window(MonthlyPartitionsDefinition(start_date, **settings), tags_for_partition_fn)
+    definition = MonthlyPartitionsDefinition(
+        start_date,
+        minute_offset=minute_offset,
+        hour_offset=hour_offset,
+        day_offset=day_offset,
+        timezone=timezone,
+        fmt=fmt,
+        end_offset=end_offset,
+    )
+    return _of_window(definition, tags_for_partition_fn)
 
 
 def _of_keys(

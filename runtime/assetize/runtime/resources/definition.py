@@ -8,7 +8,7 @@ from typing import Any
 
 from assetize.runtime.config.configured import ConfigTransform
 from assetize.runtime.config.resolution import schema_field
-from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.errors import DagsterInvalidDefinitionError, ParameterCheckError
 
 
 class ResourceDefinition:
@@ -24,6 +24,12 @@ class ResourceDefinition:
         required_resource_keys: Set[str] | None = None,
         version: str | None = None,
     ) -> None:
+        if not callable(resource_fn):
+            raise ParameterCheckError(f'Param "resource_fn" is not callable. Got {resource_fn!r}.')
+        if isinstance(required_resource_keys, str):
+            raise ParameterCheckError(
+                f'Param "required_resource_keys" is not a set. Got {required_resource_keys!r}.'
+            )
         self.resource_fn = resource_fn
         self.config_schema = schema_field(config_schema)
         self.description = description

@@ -104,9 +104,11 @@ class ResourceSet:
         self.keys = required_closure(definitions, keys)
         self.values: dict[str, Any] = {}
         self.stack = ExitStack()
+        self.log: Any = None
 
     def set_up(self, config: Callable[[str], Any], instance: Any, dagster_run: Any, log: Any) -> Resources:
         """Makes every resource; what was made is torn down when one fails."""
+        self.log = log
         try:
             for key in self.keys:
                 definition = self.definitions[key]
@@ -139,8 +141,13 @@ class ResourceSet:
             ) from raised
 
     def tear_down(self) -> None:
-        """Finishes generators and leaves context managers, the last one first."""
-        self.stack.close()
+        """Finishes generators and leaves context managers, the last one first; their errors end no run."""
+        try:
+            self.stack.close()
+        except Exception as problem:
+            if self.log is None:
+                raise
+            self.log.error(f"Error occurred during resource teardown: {problem!r}")
 
 
 def entered(value: Any, stack: ExitStack) -> Any:

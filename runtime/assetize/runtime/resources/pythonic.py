@@ -9,13 +9,13 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import ConfigDict, PrivateAttr
 
-from assetize.runtime.config.annotations import config_type_of_annotation
-from assetize.runtime.config.field import Field
-from assetize.runtime.config.kinds import ConfigType
-from assetize.runtime.config.pythonic import Config, field_of, plain_value
-from assetize.runtime.config.sources import BoolSource, IntSource, StringSource
+from assetize.runtime.config.field import NO_VALUE, Field
+from assetize.runtime.config.model_schema import model_field
+from assetize.runtime.config.plain_values import plain_value
+from assetize.runtime.config.pythonic import Config
 from assetize.runtime.config.structures import Shape
 from assetize.runtime.definitions.body import RESOURCE_PARAMETER
+from assetize.runtime.errors import CheckError
 from assetize.runtime.io.definition import IOManager, IOManagerDefinition
 from assetize.runtime.resources.definition import ResourceDefinition
 
@@ -51,6 +51,7 @@ class ConfigurableResource(Config, Generic[T]):
     _partials: dict[str, Any] = PrivateAttr(default_factory=dict)
 
     def __init__(self, **data: Any) -> None:
+        _check_fields(type(self), data)
         partial = {name: value for name, value in data.items() if isinstance(value, PartialResource)}
         super().__init__(**{**data, **{name: value.preview() for name, value in partial.items()}})
         self._partials = partial
@@ -62,8 +63,16 @@ class ConfigurableResource(Config, Generic[T]):
 
     @classmethod
     def from_resource_context(cls, context: Any) -> Any:
-        """The resource for the config in a context of a resource function."""
-        return cls(**(context.resource_config or {})).prepared(context)
+        """What ops would get, for the config in a context of a resource function."""
+        return cls(**(context.resource_config or {})).prepared(context).create_resource(context)
+
+    @classmethod
+    @contextlib.contextmanager
+    def from_resource_context_cm(cls, context: Any) -> Iterator[Any]:
+        """What ops would get, set up for the time of a `with` block."""
+        resource = cls(**(context.resource_config or {})).prepared(context)
+        with resource.yield_for_execution(context) as made:
+            yield made.create_resource(context)
 
     def create_resource(self, context: Any) -> Any:
         """What ops get: the resource itself, unless a subclass makes something else."""
@@ -93,11 +102,17 @@ class ConfigurableResource(Config, Generic[T]):
             and cls.teardown_after_execution is base.teardown_after_execution
         )
 
+    def _not_assignable(self) -> str:
+        return (
+            f"'{type(self).__name__}' is a Pythonic resource and does not support item assignment, as it inherits from "
+            "'pydantic.BaseModel' with frozen=True. If trying to maintain state on this resource, consider building a "
+            "separate, stateful client class, and provide a method on the resource to construct and return the stateful "
+            "client."
+        )
+
     def get_resource_context(self) -> Any:
         """The context that the resource was set up with."""
         if self._init_context is None:
-            from assetize.runtime.errors import CheckError
-
             raise CheckError("Attempted to get context before resource was initialized.")
         return self._init_context
 
@@ -145,9 +160,9 @@ class PartialResource:
             name: value for name, value in self.data.items() if hasattr(value, "as_resource_definition")
         }
         fields = {
-            name: Field(_source_type(info), default_value=plain_value(self.data[name]))
-            if name in self.data
-            else _source_field(info)
+            info.alias or name: model_field(
+                self.resource_cls, name, self.data.get(info.alias or name, NO_VALUE)
+            )
             for name, info in self.resource_cls.model_fields.items()
             if name not in nested and not _is_resource_field(info)
         }
@@ -179,6 +194,14 @@ class PythonicResourceDefinition(IOManagerDefinition):
         return super().inner_config(value)
 
     def held_keys(self, definitions: Mapping[str, Any]) -> set[str]:
+        for name, value in self.nested.items():
+            if isinstance(value, PartialResource) and not any(
+                _same_resource(definition, value) for definition in definitions.values()
+            ):
+                raise CheckError(
+                    f"Any partially configured, nested resources must be provided to Definitions object: the resource "
+                    f"'{name}' of {self.cls.__name__} is not."
+                )
         return {
             key
             for key, definition in definitions.items()
@@ -225,26 +248,13 @@ def _same_resource(definition: Any, value: Any) -> bool:
     return definition is value
 
 
-_SOURCES: tuple[tuple[Any, ConfigType], ...] = ((str, StringSource), (int, IntSource), (bool, BoolSource))
-
-
-def _source_type(info: Any) -> ConfigType:
-    for python_type, source in _SOURCES:
-        if info.annotation is python_type:
-            return source
-    return config_type_of_annotation(info.annotation)
-
-
-def _source_field(info: Any) -> Field:
-    plain = field_of(info)
-    source = _source_type(info)
-    if plain.is_required:
-        return Field(source, is_required=True, description=info.description)
-    return (
-        Field(source, default_value=plain.default_value, description=info.description)
-        if plain.default_provided
-        else plain
-    )
+def _check_fields(cls: type[ConfigurableResource[Any]], data: Mapping[str, Any]) -> None:
+    """An error if a field is of a type that config cannot hold, and is no resource either."""
+    for name, info in cls.model_fields.items():
+        value = data.get(info.alias or name)
+        held = hasattr(value, "as_resource_definition") or isinstance(value, ResourceDefinition)
+        if not held and not _is_resource_field(info):
+            model_field(cls, name)
 
 
 def _is_resource_field(info: Any) -> bool:
@@ -278,14 +288,15 @@ def _fields(
         if name in nested:
             continue
         public = info.alias or name
-        fields[public] = _source_field(info)
-        known = resource._env.get(name)
-        values[public] = {"env": known} if known is not None else plain_value(getattr(resource, name))
+        fields[public] = model_field(cls, name)
+        values[public] = plain_value(getattr(resource, name))
     return fields, values
 
 
 class ConfigurableIOManagerFactory(ConfigurableResource[Any]):
     """Base class of resources that make an I/O manager."""
+
+    makes_other_values: typing.ClassVar[bool] = True
 
     def create_io_manager(self, context: Any) -> IOManager:
         """The I/O manager."""

@@ -23,12 +23,19 @@ class Resources:
         allowed = self._allowed
         if name in self._values and (allowed is None or name in allowed):
             value = self._values[name]
-            return value.object_to_use() if hasattr(type(value), "object_to_use") else value
+            other = getattr(type(value), "get_object_to_set_on_execution_context", None)
+            return value if other is None else other(value)
+        raise DagsterUnknownResourceError(name)
+
+    def original(self, name: str) -> Any:
+        """A resource as it was set up, for parameters of a function."""
+        if name in self._values and (self._allowed is None or name in self._allowed):
+            return self._values[name]
         raise DagsterUnknownResourceError(name)
 
     @property
     def _asdict(self) -> Any:
-        return lambda: {key: getattr(self, key) for key in self._values}
+        return lambda: {key: getattr(self, key) for key in self.original_resource_dict}
 
     @property
     def original_resource_dict(self) -> dict[str, Any]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assetize.runtime.config.run_config import as_run_config
+from assetize.runtime.config.run_config import RunConfig, as_run_config
 from assetize.runtime.definitions.nodes import normalized_tags
-from assetize.runtime.errors import CheckError
+from assetize.runtime.errors import CheckError, ParameterCheckError
 from assetize.runtime.records import Record, fields
 
 
@@ -46,6 +46,14 @@ class RunRequest(Record):
         partition_key: str | None = None,
         asset_check_keys: Sequence[Any] | None = None,
     ) -> None:
+        if run_key is not None and not isinstance(run_key, str):
+            raise ParameterCheckError(
+                f'Param "run_key" is not a str. Got {run_key!r} which is type {type(run_key)}.'
+            )
+        if run_config is not None and not isinstance(run_config, (Mapping, RunConfig)):
+            raise ParameterCheckError(
+                f"Param \"run_config\" is not one of ['Mapping']. Got {run_config!r} which is type {type(run_config)}."
+            )
         self.run_key = run_key
         self.run_config = as_run_config(run_config)
         self.tags = normalized_tags(tags)

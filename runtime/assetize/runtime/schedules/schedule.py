@@ -22,7 +22,7 @@ from assetize.runtime.schedules.calls import UserFunction
 from assetize.runtime.schedules.run_request import RunRequest, SkipReason
 from assetize.runtime.schedules.schedule_context import ScheduleEvaluationContext
 from assetize.runtime.schedules.status import DefaultScheduleStatus
-from assetize.runtime.schedules.target import targets_of
+from assetize.runtime.schedules.target import Target, targets_of
 from assetize.runtime.schedules.ticks import ScheduleExecutionData, job_in_project, listed, resolved_requests
 
 
@@ -81,6 +81,11 @@ class ScheduleDefinition:
             self._should_execute = should_execute
         else:
             self._evaluate = _of_parts(name, run_config, run_config_fn, tags, tags_fn, should_execute)
+
+    @property
+    def targets(self) -> list[Target]:
+        """What the schedule runs."""
+        return [self._target]
 
     @property
     def target(self) -> Any:

@@ -184,8 +184,22 @@ class SensorDefinition:
             from assetize.runtime.partitions.requests import StoreAfterRequests
 
             store = StoreAfterRequests(context.instance_ref, partition_requests)
+        requests = self._with_assets(requests, context)
         with partition_loading_context(dynamic_partitions_store=store):
             return resolved_requests(requests, job_of, {"dagster/sensor_name": self.name})
+
+    def _with_assets(self, requests: Sequence[Any], context: Any) -> Sequence[Any]:
+        """The requests of a sensor of assets, each with the assets that it is for."""
+        if self.asset_selection is None or context.repository_def is None:
+            return requests
+        collection = context.repository_def.definitions.collection()
+        keys = sorted(self.asset_selection.resolve_in(collection))
+        return [
+            request
+            if request.asset_selection is not None
+            else request.replaced(asset_selection=keys, job_name=request.job_name or "__ASSET_JOB")
+            for request in requests
+        ]
 
     def _check_assets(self, request: Any, context: Any) -> None:
         """An error if a request is for other assets than those of the sensor."""

@@ -6,7 +6,7 @@ import fnmatch
 from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
-from assetize.runtime.errors import CheckError, DagsterInvalidSubsetError
+from assetize.runtime.errors import DagsterError, DagsterInvalidSubsetError, ParameterCheckError
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.records import Record
 from assetize.runtime.selection.op_selection import parse_clause, reach
@@ -42,10 +42,12 @@ class AssetSelection(Record):
         return {key for key in collection.check_owner if key.asset_key in keys}
 
     def resolve(self, all_assets: Any, allow_missing: bool = False) -> Keys:
-        """The selected assets among definitions."""
+        """The selected assets among definitions; those that are missing are left out if they may be."""
         from assetize.runtime.assets.job_building import AssetCollection
 
-        return self.resolve_in(AssetCollection(all_assets))
+        collection = AssetCollection(all_assets)
+        collection.may_lack_selected = allow_missing
+        return self.resolve_in(collection)
 
     @staticmethod
     def all(include_sources: bool = False) -> AssetSelection:
@@ -81,11 +83,15 @@ class AssetSelection(Record):
         return _by_spec(f'tag:"{key}"="{value}"', lambda spec: spec.tags.get(key) == value, include_sources)
 
     @staticmethod
+    def tag_string(string: str, include_sources: bool = False) -> AssetSelection:
+        """The assets with a tag that is written as `key` or `key=value`."""
+        key, _, value = string.partition("=")
+        return AssetSelection.tag(key, value, include_sources)
+
+    @staticmethod
     def owner(owner: str | None) -> AssetSelection:
         """The assets of an owner."""
-        return _by_spec(
-            f'owner:"{owner}"', lambda spec: owner in spec.owners if owner else not spec.owners, False
-        )
+        return _by_spec(f'owner:"{owner}"', lambda spec: owner in spec.owners, False)
 
     @staticmethod
     def kind(kind: str | None, include_sources: bool = False) -> AssetSelection:
@@ -208,14 +214,15 @@ class AssetSelection(Record):
         return AssetSelection(f"materializable {self}", lambda c: _materializable(c, self.resolve_in(c)))
 
     def __or__(self, other: Any) -> AssetSelection:
-        return Combined(f"{self} or {other}", self, _checked(other), set.union)
+        return Combined(_joined("or", self, _checked(other)), self, other, set.union)
 
     def __and__(self, other: Any) -> AssetSelection:
-        return Combined(f"{self} and {other}", self, _checked(other), set.intersection)
+        return Combined(_joined("and", self, _checked(other)), self, other, set.intersection)
 
     def __sub__(self, other: Any) -> AssetSelection:
-        label = f"not {other}" if self.description == "*" else f"{self} and not {other}"
-        return Combined(label, self, _checked(other), set.difference)
+        without = f"not {_checked(other)._operand()}"
+        label = without if self.description == "*" else f"{self._operand()} and {without}"
+        return Combined(label, self, other, set.difference)
 
     @staticmethod
     def from_string(string: str, include_sources: bool = False) -> AssetSelection:
@@ -243,7 +250,7 @@ class AssetSelection(Record):
             or all(hasattr(item, "keys") or hasattr(item, "key") for item in value)
         ):
             return AssetSelection.assets(*value)
-        raise CheckError(
+        raise DagsterError(
             "selection argument must be one of str, Sequence[str], Sequence[AssetKey], Sequence[AssetsDefinition], "
             f"Sequence[SourceAsset], AssetSelection. Was {type(value)}."
         )
@@ -290,11 +297,26 @@ class ChecksSelection(AssetSelection):
 
 def _checked(other: Any) -> AssetSelection:
     if not isinstance(other, AssetSelection):
-        raise CheckError(f"Selections combine with selections, got {other!r}.")
+        raise ParameterCheckError(
+            f'Param "other" is not a AssetSelection. Got {other!r} which is type {type(other)}.'
+        )
     return other
 
 
+def _joined(word: str, left: AssetSelection, right: AssetSelection) -> str:
+    """Two selections in words; those that are joined by the same word already need no parentheses."""
+    operation = {"or": set.union, "and": set.intersection}[word]
+
+    def text(part: AssetSelection) -> str:
+        same = isinstance(part, Combined) and part.operation == operation
+        return part.description if same else part._operand()
+
+    return f"{text(left)} {word} {text(right)}"
+
+
 def _known(collection: Any, keys: Iterable[AssetKey]) -> Keys:
+    if collection.may_lack_selected:
+        return set(keys) & set(collection.owner)
     for key in keys:
         if key not in collection.specs or key not in collection.owner:
             raise DagsterInvalidSubsetError(

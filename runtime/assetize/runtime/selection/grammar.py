@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from assetize.runtime.errors import DagsterInvalidAssetSelectionError, DagsterInvalidSubsetError
+from assetize.runtime.errors import CheckError, DagsterInvalidAssetSelectionError
 from assetize.runtime.selection.asset_selection import AssetSelection, legacy_selection
 
 _TOKEN = re.compile(r'\s*(?:(\d+)|("(?:[^"\\]|\\.)*")|([A-Za-z_<*][\w*./@<>-]*)|([()+:=*]))')
@@ -136,8 +136,8 @@ class _Parser:
             return AssetSelection.tag(value, tag_value, self.include_sources)
         if name == "is":
             return _of_nature(value)
-        raise DagsterInvalidSubsetError(
-            f"The attribute {name}: of selections needs a deployment; it cannot be resolved in code."
+        raise CheckError(
+            f"Invariant failed. Description: {name}: cannot be used to select assets in user code."
         )
 
 

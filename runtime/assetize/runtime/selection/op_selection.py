@@ -12,7 +12,7 @@ from assetize.runtime.definitions.dependencies import (
     MultiDependencyDefinition,
     NodeInvocation,
 )
-from assetize.runtime.definitions.graph_checks import upstream_outputs
+from assetize.runtime.definitions.graph_checks import op_defs_by_path, upstream_outputs
 from assetize.runtime.definitions.graphs import GraphDefinition
 from assetize.runtime.errors import DagsterInvalidSubsetError
 
@@ -59,17 +59,7 @@ def select(clauses: Sequence[str], upstream: Mapping[str, set[str]]) -> set[str]
 
 def job_subset(job: Any, op_selection: Sequence[str]) -> Any:
     """The job with only the selected ops."""
-    upstream = _upstream_paths(job.graph)
-    chosen = select(op_selection, upstream)
-    for clause in op_selection:
-        parsed = parse_clause(clause)
-        if parsed is not None and parsed[1] not in upstream and _is_graph(job.graph, parsed[1]):
-            chosen |= {name for name in upstream if name.startswith(parsed[1] + ".")}
-    if not chosen:
-        raise DagsterInvalidSubsetError(
-            f"No qualified ops to execute found for op_selection={list(op_selection)}"
-        )
-    graph = _cut(job.graph, (), chosen)
+    graph = _cut(job.graph, (), _chosen_ops(job.graph, op_selection))
     changes: dict[str, Any] = {"graph": graph, "op_selection": list(op_selection)}
     if job.run_config:
         changes["run_config"] = _cut_config(job.run_config, graph)
@@ -78,14 +68,27 @@ def job_subset(job: Any, op_selection: Sequence[str]) -> Any:
     return subset
 
 
-def _is_graph(graph: Any, name: str) -> bool:
-    definition = graph
-    for part in name.split("."):
-        node = definition.node_dict.get(part) if hasattr(definition, "node_dict") else None
-        if node is None:
-            return False
-        definition = node.definition
-    return hasattr(definition, "node_dict")
+def _chosen_ops(graph: Any, op_selection: Sequence[str]) -> set[str]:
+    """The paths of the ops that a selection names: nodes of the graph with their neighbours, or single paths."""
+    upstream = {
+        node.name: {up for source in node.dependencies.values() for up, _ in upstream_outputs(source)}
+        for node in graph.node_dict.values()
+    }
+    paths = op_defs_by_path(graph)
+    chosen: set[str] = set()
+    for clause in op_selection:
+        nodes = {clause} if "." in clause else select([clause], upstream)
+        found = {
+            ".".join(path)
+            for path in paths
+            if any(".".join(path[:n]) in nodes for n in range(1, len(path) + 1))
+        }
+        if not found:
+            raise DagsterInvalidSubsetError(
+                f"No qualified ops to execute found for op_selection={list(op_selection)}"
+            )
+        chosen |= found
+    return chosen
 
 
 def _upstream_paths(graph: Any) -> dict[str, set[str]]:
@@ -139,7 +142,6 @@ def _rebuilt(graph: Any, kept: Mapping[str, Any], dependencies: Any) -> GraphDef
         input_names=graph.positional_inputs,
     )
     made.transforms = graph.transforms
-    made.defaults = graph.defaults
     return made
 
 

@@ -85,6 +85,7 @@ ANY = AnyType(lambda _context, _value: PASSED, key="Any", name="Any", is_builtin
 ANY.config_counterpart = kinds.ANY
 NOTHING = NothingType(_nothing_check, key="Nothing", name="Nothing", is_builtin=True, typing_type=type(None))
 
+SCALARS = (INT, FLOAT, STRING, BOOL)
 BY_PYTHON_TYPE: dict[Any, DagsterType] = {
     int: INT,
     float: FLOAT,

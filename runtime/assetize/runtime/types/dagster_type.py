@@ -26,6 +26,8 @@ class TypeCheck:
         description: str | None = None,
         metadata: Mapping[str, AnyValue] | None = None,
     ) -> None:
+        if not isinstance(success, bool):
+            raise ParameterCheckError(f'Param "success" is not a bool. Got {success!r}.')
         self.success = success
         self.description = description
         self.metadata = normalize_metadata(metadata) if metadata else {}
@@ -54,6 +56,8 @@ class DagsterType:
         metadata: Mapping[str, AnyValue] | None = None,
         typing_type: AnyValue = None,
     ) -> None:
+        if name is not None and not isinstance(name, str):
+            raise ParameterCheckError(f'Param "name" is not a str. Got {name!r}.')
         self.given_name = name
         self.key = key or name or ""
         if not self.key:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import inspect
 import types
 import typing
@@ -103,11 +104,11 @@ def _from_generic(value: Any, origin: Any, arguments: tuple[Any, ...]) -> Dagste
         others = [member for member in arguments if member is not type(None)]
         if len(others) == 1 and len(arguments) == 2:
             return OptionalType(resolve_dagster_type(others[0]))
-    elif origin is list and arguments:
+    elif origin in (list, collections.abc.Sequence) and arguments:
         return ListType(resolve_dagster_type(arguments[0]))
     elif origin is set and arguments:
         return SetType(resolve_dagster_type(arguments[0]))
-    elif origin is dict and len(arguments) == 2:
+    elif origin in (dict, collections.abc.Mapping) and len(arguments) == 2:
         return DictType(resolve_dagster_type(arguments[0]), resolve_dagster_type(arguments[1]))
     elif origin is tuple and arguments and Ellipsis not in arguments:
         return TupleType([resolve_dagster_type(member) for member in arguments])
@@ -120,14 +121,19 @@ def _from_generic(value: Any, origin: Any, arguments: tuple[Any, ...]) -> Dagste
     )
 
 
-def dagster_type_of_annotation(annotation: Any) -> DagsterType:
-    """The type for a parameter's or return value's annotation; what has no counterpart is not checked."""
+def dagster_type_of_annotation(annotation: Any, where: str = "type annotation") -> DagsterType:
+    """The type for a parameter's or return value's annotation, or an error that says where it is."""
     if annotation is None:
         return NOTHING
     try:
+        if typing.get_origin(annotation) is typing.Annotated:
+            raise DagsterInvalidDefinitionError(f"{annotation} is an annotated type.")
         return resolve_dagster_type(annotation)
-    except (DagsterInvalidDefinitionError, DagsterInvariantViolationError):
-        return BY_PYTHON_TYPE[Any]
+    except (DagsterInvalidDefinitionError, DagsterInvariantViolationError) as problem:
+        raise DagsterInvalidDefinitionError(
+            f"Problem using type '{annotation}' from {where}, correct the issue or explicitly set the dagster_type "
+            "via In() or Out()."
+        ) from problem
 
 
 def make_python_type_usable_as_dagster_type(python_type: type, dagster_type: DagsterType) -> None:

@@ -8,12 +8,12 @@ from assetize.analyzer.names import Scope
 from assetize.analyzer.names.absolute import absolute_name
 from assetize.analyzer.readers.factories.expansion import NotExpandableError
 from assetize.analyzer.readers.factories.frame import Frame
-from assetize.analyzer.readers.factories.literals import literal, movable
+from assetize.analyzer.readers.factories.literals import expression_of, movable
 from assetize.analyzer.readers.factories.turns import moved
 from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.arguments import read_dict
 from assetize.analyzer.syntax.standpoint import Standpoint
-from assetize.analyzer.values import NotKnown, Value
+from assetize.analyzer.values import Elements, Entries, NotKnown, Value
 from assetize.analyzer.values.changes import is_changed_in_place
 from assetize.analyzer.values.value import Known, elements_of, entries_of, mapping, sequence
 
@@ -33,8 +33,14 @@ class _Given:
     expression: ast.expr
 
 
-def bind_call(factory: Scope, calls: Sequence[tuple[Frame, ast.Call]]) -> Mapping[str, Bound]:
+def bind_call(
+    factory: Scope,
+    calls: Sequence[tuple[Frame, ast.Call]],
+    receiver: tuple[Value, ast.expr] | None = None,
+) -> Mapping[str, Bound]:
     """Python's rules for arguments; of several calls, what ``partial`` was given comes first.
+
+    ``receiver``: what a method is called on.
 
     Raises ``NotExpandableError`` for a call that cannot be followed.
     """
@@ -44,7 +50,8 @@ def bind_call(factory: Scope, calls: Sequence[tuple[Frame, ast.Call]]) -> Mappin
     arguments = node.args
     places = [*arguments.posonlyargs, *arguments.args]
     known = {place.arg: place for place in (*places, *arguments.kwonlyargs)}
-    positional = [item for there, call in calls for item in _positional(there, call)]
+    positional = [] if receiver is None else [_Given(*receiver)]
+    positional += [item for there, call in calls for item in _positional(there, call)]
     named = dict(pair for there, call in calls for pair in _named(there, call))
     found = dict(_defaults(frame, factory))
     found.update(zip((place.arg for place in places), positional, strict=False))
@@ -117,12 +124,15 @@ def _of_display(values: Mapping[object, Value], stands: ast.Dict) -> Iterator[tu
 
 
 def _of_value(value: Value, at: ast.expr) -> _Given:
-    return _Given(value, literal(value, at) or absolute_name(None, at))
+    return _Given(value, expression_of(value, at) or absolute_name(None, at))
 
 
 def _given(frame: Frame, argument: ast.expr) -> _Given:
     if not frame.world.concerns(argument):
-        return _Given(frame.value(argument), movable(frame, argument))
+        value = frame.value(argument)
+        is_data = isinstance(argument, ast.Call) and isinstance(value, Entries | Elements)
+        data = expression_of(value, argument) if is_data else None
+        return _Given(value, data or movable(frame, argument))
     new = frame.world.rebuild(frame, argument)
     assert isinstance(new, ast.expr)
     if not isinstance(new, ast.Name):

@@ -10,12 +10,15 @@ from assetize.analyzer.readers.factories.expansion import NotExpandableError
 from assetize.analyzer.readers.factories.expressions import assign, bind_turn, rebuild, rebuilt, turn_frame
 from assetize.analyzer.readers.factories.frame import Frame
 from assetize.analyzer.readers.factories.growing import grow
-from assetize.analyzer.readers.factories.turns import turns_of
+from assetize.analyzer.readers.factories.loops import Kept, NotSkippedError, way_out
+from assetize.analyzer.readers.factories.turns import Turn, turns_of
 from assetize.analyzer.syntax.standpoint import FunctionNode
 from assetize.analyzer.values import Known, NotKnown
 from assetize.analyzer.values.conditions import truth_of
 
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
 ASSIGNED_AGAIN = NotKnown("it may be assigned again")
 
 
@@ -168,6 +171,16 @@ def _loop(frame: Frame, statement: ast.For) -> ast.expr | None:
     if turns is None:
         _behind(frame, statement, f"what is looped over is not known: {frame.source.segment(statement.iter)}")
         return None
+    before = Kept(frame)
+    try:
+        return _turns(frame, statement, turns)
+    except NotSkippedError as problem:
+        before.restore(frame)
+        _behind(frame, statement, str(problem))
+        return None
+
+
+def _turns(frame: Frame, statement: ast.For, turns: Sequence[Turn]) -> ast.expr | None:
     assigned = frozenset(_assigned(statement))
     for turn in turns:
         inner = turn_frame(frame, statement.target, turn, statement)
@@ -178,10 +191,30 @@ def _loop(frame: Frame, statement: ast.For) -> ast.expr | None:
             turn_names=frame.turn_names | assigned,
         )
         bind_turn(inner, statement.target, turn)
-        returned = run(inner, statement.body)
+        returned = _turn(inner, statement.body)
+        if isinstance(returned, ast.Break):
+            break
         if returned is not None:
             return returned
     _leave_loop(frame, statement, assigned)
+    return None
+
+
+def _turn(frame: Frame, body: Sequence[ast.stmt]) -> ast.expr | ast.Break | None:
+    """One turn, up to where it is left: ``if name.startswith("_"): continue``."""
+    for statement in body:
+        way = way_out(statement)
+        if way is None:
+            returned = run(frame, [statement])
+            if returned is not None:
+                return returned
+            continue
+        assert isinstance(statement, ast.If)
+        holds = truth_of(frame.value(statement.test))
+        if holds is None:
+            raise NotSkippedError(f"it depends on {frame.source.segment(statement.test)}")
+        if holds:
+            return way if isinstance(way, ast.Break) else None
     return None
 
 
@@ -204,6 +237,10 @@ def _with(frame: Frame, statement: ast.With) -> ast.expr | None:
         frame.out.append(statement)
         return None
     items = [rebuild(frame, item) for item in statement.items]
+    if frame.made is not None or frame.kind == "body":
+        for item in statement.items:
+            if isinstance(item.optional_vars, ast.Name):
+                frame.bindings[item.optional_vars.id] = frame.value(item.context_expr)
     new = ast.With(items=items, body=[ast.copy_location(ast.Pass(), statement)])  # type: ignore[arg-type]
     frame.out.append(ast.copy_location(new, statement))
     return run(frame, statement.body)
@@ -242,7 +279,12 @@ def _has_return(statement: ast.stmt) -> bool:
 
 
 def _leaves(body: Sequence[ast.stmt]) -> bool:
-    return any(isinstance(node, ast.Break | ast.Continue) for item in body for node in _own(item))
+    return any(
+        isinstance(node, ast.Break | ast.Continue)
+        for item in body
+        if way_out(item) is None
+        for node in _own(item)
+    )
 
 
 def _own(statement: ast.AST) -> Iterator[ast.AST]:

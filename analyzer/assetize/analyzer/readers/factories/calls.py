@@ -13,24 +13,29 @@ from assetize.analyzer.readers.factories.frame import DEEPEST, MOST_MADE, Frame,
 from assetize.analyzer.readers.factories.growing import complete
 from assetize.analyzer.readers.factories.labels import label_of_all
 from assetize.analyzer.readers.factories.literals import copied, relocated
+from assetize.analyzer.readers.factories.methods import called_factory, receiver_of
 from assetize.analyzer.syntax.standpoint import FunctionNode
+from assetize.analyzer.values import Value
 
 RESULT = "returned"
 CACHES = frozenset({"functools.cache", "functools.lru_cache"})
 
 
-def open_call(frame: Frame, call: ast.Call) -> ast.expr:
-    """The expression that stands for what the call gives."""
+def open_call(frame: Frame, call: ast.Call, first: tuple[Value, ast.expr] | None = None) -> ast.expr:
+    """The expression that stands for what the call gives; ``first`` is an argument that goes before those of the call."""
     world = frame.world
     if frame.barrier:
         raise NotExpandableError(frame.barrier)
-    name = frame.resolve(call.func) or ""
+    name = called_factory(frame, call) or ""
     partial = world.partials.get(name)
-    factory = world.factories[name if partial is None else partial.factory]
+    factory = world.factories.get(name if partial is None else partial.factory)
+    if factory is None:
+        raise NotExpandableError(f"what is called is not known: {frame.source.segment(call.func)}")
     source = world.sources.module(factory.module_id)
     if source is None or factory.id in world.active or len(world.active) >= DEEPEST:
         raise NotExpandableError("it calls itself, or factories call each other too deeply")
-    bound = bind_call(factory, [*_given_before(frame, partial), (frame, call)])
+    first = first or receiver_of(frame, factory, call)
+    bound = bind_call(factory, [*_given_before(frame, partial), (frame, call)], first)
     key = (factory.id, repr([(name, item.value) for name, item in bound.items()]))
     if _is_cached(frame, factory) and key in world.remembered:
         return relocated(copied(world.remembered[key]), call)
@@ -63,7 +68,7 @@ def _copy_function(frame: Frame, factory: Scope, call: ast.Call, bound: Mapping[
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     source = world.sources.module(factory.module_id)
     assert source is not None and factory.parent is not None
-    is_outer = factory.parent.kind == "module"
+    is_outer = factory.parent.kind in ("module", "class")
     name = _new_name(frame, factory, bound, is_outer)
     path = name if is_outer else frame.local(name).partition(":")[2]
     inner = replace(

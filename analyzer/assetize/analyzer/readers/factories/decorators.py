@@ -8,8 +8,9 @@ from assetize.analyzer.names import Scope
 from assetize.analyzer.readers.factories.arguments import bind_call
 from assetize.analyzer.readers.factories.expansion import NotExpandableError
 from assetize.analyzer.readers.factories.frame import Frame
-from assetize.analyzer.readers.factories.literals import moved_expression, relocated
+from assetize.analyzer.readers.factories.literals import literal, moved_expression, relocated
 from assetize.analyzer.syntax.standpoint import FunctionNode
+from assetize.analyzer.values import Instance, Known
 
 MAKERS = frozenset({"dagster.op", "dagster.graph", "dagster.job"})
 NOT_PLAIN = "what the decorator does is not understood"
@@ -21,8 +22,13 @@ def factory_of(frame: Frame, decorator: ast.expr) -> Scope | None:
     return frame.world.factories.get(name or "")
 
 
-def open_decorator(frame: Frame, decorator: ast.expr, factory: Scope) -> ast.expr:
-    """Dagster's own decorator that stands behind one of the project.
+def named(function: str) -> Instance:
+    """A function of which nothing is known but its name."""
+    return Instance("builtins.function", (("__name__", Known(function)),))
+
+
+def open_decorator(frame: Frame, decorator: ast.expr, factory: Scope, function: str) -> ast.expr:
+    """Dagster's own decorator that stands behind one of the project; ``function`` is the name of what it decorates.
 
     Raises ``NotExpandableError`` for one that does more than to hand the function on.
     """
@@ -33,7 +39,7 @@ def open_decorator(frame: Frame, decorator: ast.expr, factory: Scope) -> ast.exp
         raise NotExpandableError(NOT_PLAIN)
     there = replace(frame, source=source, scope=factory, made=None, bindings={}, replaced={})
     if not isinstance(decorator, ast.Call):
-        return _handing_on(there, node, decorator)
+        return _handing_on(there, node, decorator, function)
     for name, item in bind_call(factory, [(frame, decorator)]).items():
         there.bindings[name] = item.value
         there.replaced[name] = item.expression
@@ -43,17 +49,18 @@ def open_decorator(frame: Frame, decorator: ast.expr, factory: Scope) -> ast.exp
     inner = next((item for item in node.body if isinstance(item, FunctionNode)), None)
     if inner is None or not isinstance(returned, ast.Name) or returned.id != inner.name:
         raise NotExpandableError(NOT_PLAIN)
-    return _handing_on(there, inner, decorator)
+    return _handing_on(there, inner, decorator, function)
 
 
-def _handing_on(frame: Frame, function: FunctionNode, at: ast.expr) -> ast.expr:
+def _handing_on(frame: Frame, function: FunctionNode, at: ast.expr, name: str) -> ast.expr:
     """``return op(...)(function)`` or ``return op(function)``, with the one parameter of a function."""
     returned = _only_return(function.body, allowed=0)
     parameters = [item.arg for item in function.args.args]
     if not isinstance(returned, ast.Call) or returned.keywords or len(parameters) != 1:
         raise NotExpandableError(NOT_PLAIN)
     match returned.args:
-        case [ast.Name(id=name)] if name == parameters[0]:
+        case [ast.Name(id=given)] if given == parameters[0]:
+            frame.bindings[given] = named(name)
             return relocated(_maker(frame, returned.func), at)
     raise NotExpandableError(NOT_PLAIN)
 
@@ -62,7 +69,16 @@ def _maker(frame: Frame, expression: ast.expr) -> ast.expr:
     name = frame.resolve(expression.func if isinstance(expression, ast.Call) else expression)
     if name not in MAKERS:
         raise NotExpandableError(NOT_PLAIN)
+    if isinstance(expression, ast.Call):
+        words = [ast.keyword(word.arg, _folded(frame, word.value)) for word in expression.keywords]
+        expression = ast.copy_location(ast.Call(expression.func, expression.args, words), expression)
     return moved_expression(frame, expression)
+
+
+def _folded(frame: Frame, expression: ast.expr) -> ast.expr:
+    """``f"{fn.__name__}_op"`` as the text that it gives."""
+    known = literal(frame.value(expression), expression)
+    return known if isinstance(known, ast.Constant) else expression
 
 
 def _only_return(body: Sequence[ast.stmt], allowed: int) -> ast.expr | None:

@@ -1,14 +1,16 @@
 """Copies functions that are defined in a block: ops, jobs, and helpers."""
 
 import ast
+import copy
 from dataclasses import replace
 
 from assetize.analyzer.model import MadeBy
 from assetize.analyzer.names import Scope
 from assetize.analyzer.names.absolute import absolute_name
-from assetize.analyzer.readers.factories.decorators import factory_of, open_decorator
+from assetize.analyzer.readers.factories.calls import open_call
+from assetize.analyzer.readers.factories.decorators import factory_of, named, open_decorator
 from assetize.analyzer.readers.factories.expansion import NotExpandableError
-from assetize.analyzer.readers.factories.expressions import rebuild, rebuilt
+from assetize.analyzer.readers.factories.expressions import assign, rebuild, rebuilt
 from assetize.analyzer.readers.factories.frame import Frame, FrameKind
 from assetize.analyzer.syntax.standpoint import FunctionNode
 
@@ -23,6 +25,15 @@ def define(frame: Frame, node: FunctionNode) -> None:
     if scope is None or (frame.made is not None and scope.id in world.factories):
         return  # calls of it are opened where they stand
     name = node.name + frame.turns
+    if not _is_wrapped(frame, node) or not _make_around(frame, node, scope, name):
+        frame.out.append(_copied(frame, node, scope, name))
+    if frame.turns:
+        frame.replaced[node.name] = ast.copy_location(ast.Name(name, ast.Load()), node)
+    else:
+        frame.replaced.pop(node.name, None)
+
+
+def _copied(frame: Frame, node: FunctionNode, scope: Scope, name: str) -> FunctionNode:
     new: FunctionNode = type(node).__new__(type(node))
     for field in node._fields:
         setattr(new, field, getattr(node, field, None))
@@ -32,11 +43,38 @@ def define(frame: Frame, node: FunctionNode) -> None:
     ast.copy_location(new, node)
     frame.note(node, new)
     new.body = _body(frame, node, scope, name)
-    frame.out.append(new)
-    if frame.turns:
-        frame.replaced[node.name] = ast.copy_location(ast.Name(name, ast.Load()), node)
-    else:
-        frame.replaced.pop(node.name, None)
+    return new
+
+
+def _is_wrapped(frame: Frame, node: FunctionNode) -> bool:
+    """Its one decorator, of the project, makes an op around it instead of handing it on."""
+    decorators = node.decorator_list
+    factory = factory_of(frame, decorators[0]) if len(decorators) == 1 else None
+    if factory is None or isinstance(decorators[0], ast.Call):
+        return False
+    try:
+        open_decorator(frame, decorators[0], factory, node.name)
+    except NotExpandableError:
+        return True
+    return False
+
+
+def _make_around(frame: Frame, node: FunctionNode, scope: Scope, name: str) -> bool:
+    """``two = logged_op(two)``, with the function under a name that no source can write; False when that is not followed."""
+    decorator, inner = node.decorator_list[0], f"{name}'"
+    plain = copy.copy(node)
+    plain.decorator_list = []
+    mark = len(frame.out), len(frame.world.additions)
+    frame.out.append(_copied(frame, plain, scope, inner))
+    given = named(node.name), absolute_name(frame.local(inner), decorator)
+    call = ast.copy_location(ast.Call(decorator, [], []), decorator)
+    try:
+        assign(frame, name, open_call(frame, call, given))
+    except NotExpandableError:
+        del frame.out[mark[0] :]
+        del frame.world.additions[mark[1] :]
+        return False
+    return True
 
 
 def _decorator(frame: Frame, function: FunctionNode, decorator: ast.expr) -> ast.expr:
@@ -45,7 +83,7 @@ def _decorator(frame: Frame, function: FunctionNode, decorator: ast.expr) -> ast
         return rebuilt(frame, decorator)
     where = frame.source.at(decorator)
     try:
-        opened = open_decorator(frame, decorator, factory)
+        opened = open_decorator(frame, decorator, factory, function.name)
     except NotExpandableError as problem:
         frame.world.closed.setdefault(factory.id, f"{where.file}, line {where.line}: {problem}")
         return decorator

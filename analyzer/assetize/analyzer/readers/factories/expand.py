@@ -1,7 +1,8 @@
 """Opens the factories of a project: new syntax trees for the modules that hold or call them."""
 
 import ast
-from collections.abc import Iterable, Mapping
+import copy
+from collections.abc import Container, Iterable, Mapping
 
 from assetize.analyzer.names import ModuleSource, Sources
 from assetize.analyzer.names.module_source import read_module
@@ -65,7 +66,7 @@ def _copy_module(world: World, source: ModuleSource) -> tuple[Frame, bool]:
     templates = {id(scope.node) for scope in world.factories.values()}
     was_cut = False
     for statement in source.tree.body:
-        if id(statement) in templates:
+        if id(statement) in templates or _holds(statement, templates):
             frame.out.append(statement)
             continue
         try:
@@ -74,6 +75,11 @@ def _copy_module(world: World, source: ModuleSource) -> tuple[Frame, bool]:
             frame.out.append(statement)
             was_cut = True
     return frame, was_cut
+
+
+def _holds(statement: ast.stmt, templates: Container[int]) -> bool:
+    """A class some of whose methods make definitions when they are called."""
+    return isinstance(statement, ast.ClassDef) and any(id(item) in templates for item in statement.body)
 
 
 def _wholly_opened(world: World, found: Factories) -> frozenset[int]:
@@ -88,9 +94,20 @@ def _wholly_opened(world: World, found: Factories) -> frozenset[int]:
 def _read(sources: Sources, module_id: str, body: list[ast.stmt], done: frozenset[int]) -> ModuleSource:
     source = sources.module(module_id)
     assert source is not None
-    statements = [_emptied(statement) if id(statement) in done else statement for statement in body]
+    statements = [_without(statement, done) for statement in body]
     tree = ast.Module(statements, [])
     return read_module(sources.layout, source.module, tree, source.data)
+
+
+def _without(statement: ast.stmt, done: frozenset[int]) -> ast.stmt:
+    """The statement, with nothing in the functions of which every use was opened."""
+    if id(statement) in done:
+        return _emptied(statement)
+    if not isinstance(statement, ast.ClassDef) or not _holds(statement, done):
+        return statement
+    new = copy.copy(statement)
+    new.body = [_without(item, done) for item in statement.body]
+    return new
 
 
 def _emptied(statement: ast.stmt) -> ast.stmt:

@@ -12,11 +12,20 @@ from assetize.analyzer.readers.factories.applying import apply_maker
 from assetize.analyzer.readers.factories.calls import open_call
 from assetize.analyzer.readers.factories.expansion import NotExpandableError
 from assetize.analyzer.readers.factories.frame import Frame
-from assetize.analyzer.readers.factories.literals import bound_by, copied, element_of, literal, relocated
+from assetize.analyzer.readers.factories.literals import (
+    bound_by,
+    copied,
+    element_of,
+    expression_of,
+    literal,
+    relocated,
+)
+from assetize.analyzer.readers.factories.methods import meant_by
 from assetize.analyzer.readers.factories.turns import Turn, bound_names, turns_of
-from assetize.analyzer.values import NotKnown
+from assetize.analyzer.values import Instance, NotKnown, Value
 from assetize.analyzer.values.changes import is_changed_in_place
 from assetize.analyzer.values.conditions import truth_of
+from assetize.analyzer.values.data_files import DATA_FUNCTIONS
 
 Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 ITEM = "item'"
@@ -31,11 +40,17 @@ def rebuild(frame: Frame, node: ast.AST) -> ast.AST:
             return relocated(copied(frame.replaced[name]), node)
         case ast.Call() if id(node) in frame.world.calls:
             return _tried(frame, node, lambda: open_call(frame, node))
+        case ast.Call() if data := _read(frame, node):
+            return data
         case ast.Call() if id(node) in frame.world.applied:
             return _tried(frame, node, lambda: apply_maker(frame, node))
         case ast.Call() if id(node) in frame.world.mapped:
             return _tried(frame, node, lambda: _mapped(frame, node))
         case ast.JoinedStr() | ast.BinOp() | ast.BoolOp() | ast.IfExp() | ast.Subscript(ctx=ast.Load()) if (
+            constant := _folded(frame, node)
+        ):
+            return constant
+        case ast.Attribute(ctx=ast.Load()) if isinstance(_owner(frame, node), Instance) and (
             constant := _folded(frame, node)
         ):
             return constant
@@ -51,6 +66,22 @@ def rebuild(frame: Frame, node: ast.AST) -> ast.AST:
     if isinstance(node, COMPREHENSIONS):
         return _comprehension(frame, node)
     return _copy(frame, node)
+
+
+def _read(frame: Frame, call: ast.Call) -> ast.expr | None:
+    """The list or dict that a file holds, or that a function of the project gives."""
+    if frame.made is None or frame.kind == "function" or not isinstance(call.func, ast.Name | ast.Attribute):
+        return None
+    name = frame.resolve(call.func) or ""
+    if name not in DATA_FUNCTIONS and (":" not in name or name in frame.world.factories):
+        return None
+    found = expression_of(frame.value(call), call)
+    return found if isinstance(found, ast.List | ast.Dict) else None
+
+
+def _owner(frame: Frame, node: ast.Attribute) -> Value | None:
+    """What is known of ``self`` in ``self.name``."""
+    return frame.bindings.get(node.value.id) if isinstance(node.value, ast.Name) else None
 
 
 def _folded(frame: Frame, node: ast.expr) -> ast.expr | None:
@@ -109,13 +140,20 @@ def _tried(frame: Frame, call: ast.Call, way: Callable[[], ast.expr]) -> ast.AST
     except NotExpandableError as problem:
         del frame.out[mark[0] :]
         del frame.world.additions[mark[1] :]
-        name = frame.resolve(call.args[0] if id(call) in frame.world.mapped else call.func)
+        where = frame.source.at(call)
+        for name in _meant(frame, call):
+            frame.world.closed.setdefault(name, f"{where.file}, line {where.line}: {problem}")
+    return _copy(frame, call)
+
+
+def _meant(frame: Frame, call: ast.Call) -> Iterator[str]:
+    """The factories that a call is of, as far as that is known."""
+    is_mapped = id(call) in frame.world.mapped
+    for name in [frame.resolve(call.args[0])] if is_mapped else meant_by(frame, call):
         partial = frame.world.partials.get(name or "")
         name = name if partial is None else partial.factory
         if name is not None:
-            where = frame.source.at(call)
-            frame.world.closed.setdefault(name, f"{where.file}, line {where.line}: {problem}")
-    return _copy(frame, call)
+            yield name
 
 
 def _comprehension(frame: Frame, node: Comprehension) -> ast.AST:
@@ -189,7 +227,7 @@ def _stand_in(
     if known is not None:
         return known
     if expression is None:
-        return absolute_name(None, target)
+        return expression_of(frame.bindings[name], target) or absolute_name(None, target)
     if isinstance(expression, ast.Name | ast.Constant | ast.Dict | ast.List | ast.Tuple):
         return relocated(copied(expression), target)
     stored = f"{name}{frame.turns}"

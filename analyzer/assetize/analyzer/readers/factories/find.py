@@ -7,11 +7,17 @@ from dataclasses import dataclass, field
 
 from assetize.analyzer.names import Scope, Sources
 from assetize.analyzer.readers.factories.frame import Partial
+from assetize.analyzer.readers.factories.methods import is_method, methods_called
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.syntax.outline import Nodes, Outline, read_outline
 from assetize.analyzer.values.functions import TRANSPARENT
 
-MAKERS = frozenset({"dagster.op", "dagster.graph", "dagster.job", ".to_job"})
+MAKERS = frozenset(
+    {
+        *("dagster.op", "dagster.graph", "dagster.job"),
+        *("dagster.GraphDefinition", "dagster.JobDefinition", ".to_job"),
+    }
+)
 BODIES = frozenset({"dagster.graph", "dagster.job", "dagster.graph_asset", "dagster.graph_multi_asset"})
 DECORATORS = frozenset({"dagster.op", "dagster.graph", "dagster.job"})
 MOST_ROUNDS = 6
@@ -99,8 +105,10 @@ def _is_plain(sources: Sources, scope: Scope) -> bool:
     node = scope.node
     if not isinstance(node, ast.FunctionDef) or node.name.startswith("test") or scope.parent is None:
         return False
-    if scope.parent.kind == "class" or is_test(scope.module_id):
+    if is_test(scope.module_id):
         return False
+    if scope.parent.kind == "class":
+        return is_method(sources, scope)
     decorators = [item.func if isinstance(item, ast.Call) else item for item in node.decorator_list]
     return all(sources.resolve(scope.module_id, item, scope.parent) in TRANSPARENT for item in decorators)
 
@@ -168,6 +176,8 @@ def _calls(
             name = sources.resolve(group.scope.module_id, call.func, group.scope)
             if name is not None and name in fresh:
                 yield call, name
+            elif name is None:
+                yield from ((call, method) for method in methods_called(sources, group.scope, call, fresh))
 
 
 def _note_applied(sites: Iterable[Site], outlines: Mapping[str, Outline], found: Factories) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from assetize.analyzer.values import Entries, Known, Value
+from assetize.analyzer.values import Entries, Instance, Known, Value
 
 OTHER = re.compile(r"[^\w-]+")
 LONGEST = 40
@@ -15,6 +15,8 @@ def label_of(value: Value) -> str | None:
     """A short word for a value; None when it has none."""
     if isinstance(value, Entries):
         return label_of(Known({key: item.value for key, item in value.entries if isinstance(item, Known)}))
+    if isinstance(value, Instance):
+        return label_of_all(dict(value.arguments)) or value.class_id.rpartition(":")[2]
     content = value.value if isinstance(value, Known) else None
     if isinstance(content, tuple):
         return next((text for text in map(_word, content) if text), None)

@@ -7,7 +7,8 @@ from assetize.analyzer.names.absolute import absolute_name
 from assetize.analyzer.names.parameters import parameters_of
 from assetize.analyzer.names.targets import names_in
 from assetize.analyzer.readers.factories.frame import Frame
-from assetize.analyzer.values import Known, Value
+from assetize.analyzer.values import Known, Template, Value
+from assetize.analyzer.values.value import elements_of, entries_of
 
 LARGEST = 2_000
 """Parts of one literal."""
@@ -36,6 +37,37 @@ def _constant(value: object, at: ast.AST) -> ast.expr | None:
             return None
         return ast.copy_location(ast.Dict(list(keys), known_items), at)
     return None
+
+
+def expression_of(value: Value, at: ast.AST) -> ast.expr | None:
+    """The expression for a list, dict or text that is known in part; None for what is not known at all."""
+    known = literal(value, at)
+    if known is not None:
+        return known
+    elements, entries = elements_of(value), entries_of(value)
+    if elements is not None:
+        items = [expression_of(item, at) or absolute_name(None, at) for item in elements[:LARGEST]]
+        return ast.copy_location(ast.List(items, ast.Load()), at)
+    if entries is not None:
+        keys = [_constant(key, at) for key, _ in entries]
+        values = [expression_of(item, at) or absolute_name(None, at) for _, item in entries]
+        return None if None in keys else ast.copy_location(ast.Dict(list(keys), values), at)
+    return _text(value, at) if isinstance(value, Template) else None
+
+
+def _text(value: Template, at: ast.AST) -> ast.expr | None:
+    """Text with environment variables in it."""
+    if any(hole.kind != "env" or hole.methods or hole.default for hole in value.holes):
+        return None
+    parts = [
+        ast.Constant(part)
+        if isinstance(part, str)
+        else ast.FormattedValue(
+            ast.Call(absolute_name("os.getenv", at), [ast.Constant(part.name)], []), -1, None
+        )
+        for part in value.parts
+    ]
+    return relocated(ast.JoinedStr(parts), at)  # type: ignore[arg-type]
 
 
 def movable(frame: Frame, expression: ast.expr) -> ast.expr:

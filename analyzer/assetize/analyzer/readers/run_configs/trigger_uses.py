@@ -10,13 +10,13 @@ from assetize.analyzer.readers.run_configs.uses import CONFIG_FUNCTIONS, Use
 from assetize.analyzer.readers.run_configs.written import (
     DEEPEST,
     Written,
-    own_nodes,
     read_function,
     read_written,
 )
 from assetize.analyzer.readers.site import Site
 from assetize.analyzer.readers.trigger import FORMS
 from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments
+from assetize.analyzer.syntax.own_nodes import own_nodes
 from assetize.analyzer.syntax.standpoint import FunctionNode, Standpoint
 
 REQUEST = "dagster.RunRequest"

@@ -1,12 +1,13 @@
 """What an expression that gives a run config says, as far as its keys are written out."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import field, replace
 
 from assetize.analyzer.model import ConfigEntry, Location
 from assetize.analyzer.readers.run_configs.fixtures import find_fixture
 from assetize.analyzer.records import dataclass
+from assetize.analyzer.syntax.own_nodes import own_nodes
 from assetize.analyzer.syntax.standpoint import FunctionNode, Standpoint
 
 SECTIONS = frozenset({"ops", "resources", "execution", "loggers"})
@@ -64,16 +65,6 @@ def read_returns(here: Standpoint, function: FunctionNode, holders: tuple[str, .
         if isinstance(statement, ast.Return) and statement.value is not None:
             found += read_written(inside, statement.value, holders)
     return found
-
-
-def own_nodes(function: FunctionNode) -> Iterator[ast.AST]:
-    """The nodes of a function's body, those of functions inside it left out."""
-    pending: list[ast.AST] = list(function.body)
-    while pending:
-        node = pending.pop()
-        yield node
-        if not isinstance(node, FunctionNode | ast.Lambda | ast.ClassDef):
-            pending.extend(ast.iter_child_nodes(node))
 
 
 def _refused(here: Standpoint, node: ast.AST, holders: tuple[str, ...]) -> Written:

@@ -6,6 +6,7 @@ from assetize.analyzer.model import Diagnostic
 from assetize.codemods.plan.job_view import JobView
 from assetize.codemods.plan.obstacles.dynamic_output import find_dynamic_outputs
 from assetize.codemods.plan.obstacles.fan_in import find_value_fan_ins
+from assetize.codemods.plan.obstacles.graph_as_data import find_graphs_as_data
 from assetize.codemods.plan.obstacles.io_manager_address import find_moving_addresses
 from assetize.codemods.plan.obstacles.job_argument import find_lost_arguments
 from assetize.codemods.plan.obstacles.job_place import find_misplaced_job
@@ -22,6 +23,7 @@ from assetize.codemods.plan.obstacles.optional_output import find_optional_outpu
 from assetize.codemods.plan.obstacles.own_event import find_own_events
 from assetize.codemods.plan.obstacles.run_config import find_unfollowed_configs
 from assetize.codemods.plan.obstacles.side_effect import find_side_effects
+from assetize.codemods.plan.obstacles.statement import find_odd_statements
 from assetize.codemods.plan.obstacles.step_identity import find_step_identities
 from assetize.codemods.plan.obstacles.stored_path import find_read_paths
 from assetize.codemods.plan.obstacles.storing_report import find_reports_of_io_managers
@@ -34,7 +36,9 @@ Obstacle = Callable[[JobView], Iterable[Diagnostic]]
 OBSTACLES: tuple[Obstacle, ...] = (
     find_unknowns,
     find_made_definitions,
+    find_graphs_as_data,
     find_misplaced_job,
+    find_odd_statements,
     find_lost_arguments,
     find_node_settings,
     find_dynamic_outputs,

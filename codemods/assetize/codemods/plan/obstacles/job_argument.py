@@ -25,16 +25,19 @@ MOVED = ("name", "resource_defs", "partitions_def")
 GRAPH_ONLY = ("name", "description", "ins", "out")
 """Arguments of ``@graph`` that describe the graph itself."""
 
+DATA = ("node_defs", "dependencies", "input_mappings", "output_mappings", "input_assets", "graph_def")
+"""Arguments by which graphs are given as data: another obstacle."""
+
 
 def find_lost_arguments(view: JobView) -> Iterator[Diagnostic]:
     """Input values, loggers and whatever else an asset job does not take."""
     for argument in view.job.arguments:
-        if argument.name not in CARRIED and argument.name not in MOVED:
+        if argument.name not in (*CARRIED, *MOVED, *DATA):
             message = f"{view.job.name} is given {argument.name}=, which an asset job does not take as it is"
             yield JOB_ARGUMENT.at(argument.where, message, view.job.id)
     for graph in view.graph.graphs:
         for argument in view.index.graphs[graph].arguments:
-            if not view.index.graphs[graph].is_job and argument.name not in GRAPH_ONLY:
+            if not view.index.graphs[graph].is_job and argument.name not in (*GRAPH_ONLY, *DATA):
                 message = f"{view.job.name}: its graph is given {argument.name}=, which would be lost"
                 yield JOB_ARGUMENT.at(argument.where, message, view.job.id)
     if not view.job.resources_known:

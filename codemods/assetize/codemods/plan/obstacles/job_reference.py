@@ -15,7 +15,10 @@ _HARMLESS_ATTRIBUTES = frozenset({"", "name"})
 def find_job_uses(view: JobView) -> Iterator[Diagnostic]:
     """Every mention that is not an import, an export, a code location or a trigger, and no run that can follow the job."""
     for reference in view.index.references.get(view.job.id, ()):
-        if _is_harmless(reference) or is_in_a_list(view, reference):
+        if _is_harmless(reference):
+            continue
+        if is_in_a_list(view, reference):
+            yield from _find_other_uses(view, reference)
             continue
         if not _is_run_that_follows(view, reference):
             what = reference.detail or reference.context
@@ -24,12 +27,20 @@ def find_job_uses(view: JobView) -> Iterator[Diagnostic]:
 
 
 def is_in_a_list(view: JobView, reference: Reference) -> bool:
-    """``JOBS = [users_job]``, for a code location. That nothing else uses the list is for the gate to see."""
+    """``JOBS = [users_job]``, for a code location."""
     return reference.context == "other" and any(
         entry.target == reference.target and entry.where == reference.where
         for location in view.index.locations_of(view.job)
         for entry in location.entries
     )
+
+
+def _find_other_uses(view: JobView, reference: Reference) -> Iterator[Diagnostic]:
+    """A list that something else than a code location uses, too."""
+    for item in view.index.analysis.project.job_lists:
+        if item.job == reference.target and item.where == reference.where and item.other_use is not None:
+            message = f"the list {item.name or 'that holds the job'} is used for more than a code location"
+            yield JOB_USED_AS_OBJECT.at(item.other_use, message, view.job.id)
 
 
 def _is_harmless(reference: Reference) -> bool:

@@ -19,6 +19,10 @@ def find_location_trouble(view: JobView) -> Iterator[Diagnostic]:
                 message = f"which assets {entry.text} loads is not known, so none can be added beside it"
                 yield NO_CODE_LOCATION.at(entry.where, message, view.job.id)
         yield from _find_wide_selections(view, location)
+    for watcher in view.index.analysis.project.watchers:
+        if watcher.kind == "mapping":
+            message = f"{watcher.name} would change the specs of the new assets, too"
+            yield SELECTS_EVERYTHING.at(watcher.where, message, view.job.id)
 
 
 def _find_wide_selections(view: JobView, location: CodeLocation) -> Iterator[Diagnostic]:

@@ -26,6 +26,8 @@ def _reason(view: JobView, node: FlatNode, decision: OutputDecision) -> str:
         return f"what {node.path} makes depends on what starts the job: {', '.join(keys)}"
     if decision.is_launch_given:
         return f"{node.path} makes {'/'.join(decision.asset_key)} because its schedule or sensor says so, not the job"
+    if view.fixed_config:
+        return ""
     if any(use.differs_by == "config" for use in decision.uses):
         return f"{node.path} makes {'/'.join(decision.asset_key)} here, and something else with another config or input"
     if decision.hides_default:

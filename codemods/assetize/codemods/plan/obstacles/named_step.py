@@ -1,6 +1,6 @@
 """Code names a step of the job by a string, and the step gets another name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from assetize.analyzer.codes.planning import STEP_NAMED
 from assetize.analyzer.model import Diagnostic
@@ -15,6 +15,11 @@ OTHER_NAMES = ("job_name", STORED_PATH)
 def find_named_steps(view: JobView) -> Iterator[Diagnostic]:
     """Run config, look-ups of results and selections of ops, wherever they are; of a step that keeps its name none matters."""
     renamed = {node.op for group in view.groups for node in group.nodes if not keeps_its_name(view, group)}
+    yield from find_mentions(view, renamed)
+
+
+def find_mentions(view: JobView, renamed: Set[str]) -> Iterator[Diagnostic]:
+    """One diagnostic for each string that names one of these ops, and does not follow it."""
     for op in view.distinct_ops:
         if op.id not in renamed:
             continue

@@ -8,13 +8,20 @@ from assetize.codemods.plan.job_view import JobView
 
 
 def find_unfed_inputs(view: JobView) -> Iterator[Diagnostic]:
-    """Inputs that no op, stored asset or I/O manager feeds. A default is harmless: the op stays an op then."""
+    """Inputs that no op, stored asset, I/O manager or run config feeds. A default is harmless: the op stays an op then."""
+    configured = {
+        ".".join(entry.path)
+        for use in view.index.step_names.configs.get(view.job.id, ())
+        for entry in use.entries
+        if "inputs" in entry.keys
+    }
     fed = {(edge.node, edge.input) for edge in view.graph.edges}
     fed |= {(source.node, source.input) for source in view.graph.asset_sources}
     for node in view.graph.nodes:
         op = view.index.ops[node.op]
         for item in op.inputs:
-            if (node.path, item.name) not in fed and not _is_harmless(view, op.id, item):
+            is_fed = (node.path, item.name) in fed or node.path in configured
+            if not is_fed and not _is_harmless(view, op.id, item):
                 message = f"{view.job.name}: nothing in the code feeds the input {item.name} of {node.path}"
                 yield UNFED_INPUT.at(op.where, message, view.job.id)
 

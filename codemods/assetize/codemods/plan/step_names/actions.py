@@ -32,7 +32,8 @@ def follow_jobs(
     actions: list[Action] = []
     refused: dict[str, tuple[Diagnostic, ...]] = {}
     for uses in index.step_names.texts.values():
-        for found in _follow_text(index, uses, paths):
+        kept = [use for use in uses if not any(job in views and views[job].fixed_config for job in use.jobs)]
+        for found in _follow_text(index, kept, paths) if kept else ():
             _sort_in(found, actions, refused)
     for job in views:
         for found in find_merged_otherwise(index, job, paths[job]):

@@ -61,6 +61,9 @@ def _print_refusals(summary: Summary, console: Console) -> None:
         console.print(group_heading(group, counted(len(names[group.code]), "job")))
         console.print(indented(Text(_listed(names[group.code]))))
         print_advice(group, console)
+    console.print(
+        Text("All that stands in the way of one of them: assetize explain --why-not JOB", style="dim")
+    )
     console.print()
 
 

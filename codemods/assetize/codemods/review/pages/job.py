@@ -1,5 +1,7 @@
 """A job: its ops and what they become, with evidence, differences and lineage."""
 
+from collections.abc import Mapping, Sequence
+
 from assetize.analyzer.model import Analysis, Evidence, Job, OutputDecision
 from assetize.analyzer.records import dataclass
 from assetize.codemods.report.summary import outcome
@@ -7,14 +9,15 @@ from assetize.codemods.review.correcting import (
     DECISIONS,
     Correction,
     present_correction,
-    setting_name,
 )
-from assetize.codemods.review.lineage import assets_of, draw, ops_of
+from assetize.codemods.review.lineage import Picture, assets_of, draw, ops_of
 from assetize.codemods.review.pages.overview import OUTCOME_WORDS, job_rows_by_id, reasons_of
 from assetize.codemods.review.session import Review
 from assetize.codemods.review.sources import SourceLine, Sources
 
 LINES_AROUND = 1
+MOST_ROWS = 60
+"""Outputs that one page shows with their evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +39,25 @@ class MappingLine:
     form: str
     proofs: tuple[Proof, ...]
     correction: Correction
+    mate: str
+    """The asset that the op becomes a part of, as the pictures name it."""
+    color: int
 
 
-def job_page(review: Review, identifier: str) -> dict[str, object] | None:
-    """The page of one job; None when there is no such job."""
-    job = next((job for job in review.analysis.project.jobs if job.id == identifier), None)
+def job_page(review: Review, query: Mapping[str, str]) -> dict[str, object] | None:
+    """The page of one job; ``q`` and ``part`` of the query choose among its outputs. None when there is no such job."""
+    job = next((job for job in review.analysis.project.jobs if job.id == query.get("id")), None)
     if job is None:
         return None
     row = job_rows_by_id(review)[job.id]
     plan = next((item for item in review.plan.jobs if item.job == job.id), None)
-    before, after = ops_of(review.analysis, review.plan, job), assets_of(review.plan, job)
+    decisions = _decisions(review.analysis, job)
+    words = query.get("q", "").strip()
+    chosen = [item for item in decisions if _fits(item, words)]
+    parts = max(1, -(-len(chosen) // MOST_ROWS))
+    asked = query.get("part", "")
+    part = min(int(asked[:6]), parts) if asked.isascii() and asked.isdecimal() and int(asked[:6]) else 1
+    before, after = ops_of(review.analysis, review.plan, job), assets_of(review.analysis, review.plan, job)
     return {
         "job": job,
         "row": row,
@@ -58,15 +70,29 @@ def job_page(review: Review, identifier: str) -> dict[str, object] | None:
         "after": after,
         "before_drawing": draw(before),
         "after_drawing": draw(after),
-        "mapping": _mapping(review, job),
+        "mapping": _mapping(review, job, chosen[(part - 1) * MOST_ROWS : part * MOST_ROWS], after),
+        "mapping_count": len(chosen),
+        "output_count": len(decisions),
+        "query": {"q": words},
+        "part": part,
+        "parts_of_table": parts,
         "decisions": DECISIONS,
     }
 
 
-def _mapping(review: Review, job: Job) -> list[MappingLine]:
+def _fits(decision: OutputDecision, words: str) -> bool:
+    text = f"{decision.op} {decision.output} {'/'.join(decision.asset_key or ())} {decision.decision}".lower()
+    return all(word in text for word in words.lower().split())
+
+
+def _mapping(
+    review: Review, job: Job, decisions: Sequence[OutputDecision], after: Picture
+) -> list[MappingLine]:
     ops = {op.id: op for op in review.analysis.project.ops}
     forms = {(item.op, item.output): item.form for item in review.plan.outputs if item.job == job.id}
     sources = Sources(review.root, review.analysis)
+    mates = _mates(review, job)
+    colors = {node.mate: node.color for node in after.nodes}
     return [
         MappingLine(
             ops[decision.op].name,
@@ -75,10 +101,17 @@ def _mapping(review: Review, job: Job) -> list[MappingLine]:
             decision,
             forms.get((decision.op, decision.output)) or "",
             tuple(_proof(sources, item) for item in decision.evidence),
-            present_correction(review, setting_name(review, decision)),
+            present_correction(review, decision),
+            mates.get(decision.op, ""),
+            colors.get(mates.get(decision.op, ""), 0),
         )
-        for decision in _decisions(review.analysis, job)
+        for decision in decisions
     ]
+
+
+def _mates(review: Review, job: Job) -> dict[str, str]:
+    mine = [asset for asset in review.plan.expected if job.id in asset.jobs]
+    return {op: "/".join(asset.key) for asset in mine for op in asset.ops}
 
 
 def _decisions(analysis: Analysis, job: Job) -> list[OutputDecision]:

@@ -6,6 +6,8 @@ from assetize.analyzer.codes import find_code
 from assetize.analyzer.records import dataclass
 from assetize.codemods.report.document import DiagnosticRow, JobRow
 from assetize.codemods.report.summary import OUTCOMES, outcome, summarize
+from assetize.codemods.review.pages.verdicts import VERDICT_WORDS, shown_verdict
+from assetize.codemods.review.rules import find_rule
 from assetize.codemods.review.session import Review
 
 OUTCOME_WORDS = {
@@ -48,8 +50,12 @@ def overview(review: Review, query: Mapping[str, str]) -> dict[str, object]:
             for code, jobs in sorted(summary.jobs_by_code, key=lambda item: (-len(item[1]), item[0]))
         ],
         "outcome_words": OUTCOME_WORDS,
-        "asset_count": sum(asset["kind"] == "materialized" for asset in review.report["assets"]),
+        "asset_count": sum(row["decision"] == "asset" for row in review.report["mappings"]),
+        "asset_job_count": len(review.analysis.project.asset_jobs),
         "output_count": len(review.report["mappings"]),
+        "verdict_words": VERDICT_WORDS,
+        "proof": review.proofs.state(review.written_digest),
+        "written": review.written_digest,
     }
 
 
@@ -57,6 +63,12 @@ def code_page(name: str) -> dict[str, object] | None:
     """One diagnostic code, explained; None when there is no such code."""
     code = find_code(name)
     return None if code is None else {"code": code}
+
+
+def rule_page(name: str) -> dict[str, object] | None:
+    """One kind of change, explained; None when there is no such kind."""
+    rule = find_rule(name)
+    return None if rule is None else {"rule": rule}
 
 
 def job_rows_by_id(review: Review) -> dict[str, JobRow]:
@@ -73,7 +85,7 @@ def reasons_of(row: JobRow) -> tuple[DiagnosticRow, ...]:
 
 
 def _lines(review: Review) -> list[JobLine]:
-    verdicts = {job: review.verdict(unit) for unit in review.units for job in unit.jobs}
+    verdicts = {job: shown_verdict(review, unit) for unit in review.units for job in unit.jobs}
     return [
         JobLine(
             identifier,

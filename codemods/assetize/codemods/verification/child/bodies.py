@@ -27,6 +27,17 @@ class Stubs:
             self.identities.of(self.functions[op_def.name], op_def.name), name
         )
 
+    def input_name(self, op_def: Any, name: str) -> str:
+        """The input in terms of the original op."""
+        return f"{self._identity(op_def)}.{name}"
+
+    def output_name(self, op_def: Any, name: str) -> str:
+        """The output in terms of the original op; an only one is called ``result`` in both versions."""
+        return f"{self._identity(op_def)}.{'result' if len(op_def.output_defs) == 1 else name}"
+
+    def _identity(self, op_def: Any) -> str:
+        return self.identities.of(self.functions.get(op_def.name), op_def.name)
+
     def run(self, op_def: Any, function: Any, context: Any, inputs: Mapping[str, Any]) -> Iterator[Any]:
         """What the stub of ``op_def`` yields when it is called with ``inputs``."""
         identity = self.identities.of(function, op_def.name)

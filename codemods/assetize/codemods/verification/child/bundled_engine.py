@@ -1,10 +1,11 @@
 """What verification needs of the bundled runtime beyond the public names."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from assetize.codemods.verification.child.bodies import Stubs
 from assetize.runtime.definitions.body import Body
+from assetize.runtime.execution import attempt
 from assetize.runtime.execution.plan import plan_of_job
 from assetize.runtime.io.filesystem import default_job_io_manager
 from assetize.runtime.types.dagster_type import PASSED, DagsterType
@@ -76,6 +77,11 @@ def retry_policy_of(job: Any, step_key: str, op_def: Any) -> Any:
     return plan_of_job(job).by_key[step_key].retry_policy
 
 
+def hooks_of(job: Any, step_key: str) -> set[str]:
+    """All that run after a step, those of the job among them."""
+    return {hook.name for hook in plan_of_job(job).by_key[step_key].hooks}
+
+
 def keeps_default_manager(job: Any) -> bool:
     """Whether nobody bound ``io_manager``: then it is the engine's own, which keeps values for the steps of a run."""
     return job.resource_defs.get("io_manager", default_job_io_manager) is default_job_io_manager
@@ -88,3 +94,18 @@ def unpartitioned_assets(job: Any) -> list[str]:
         return []
     keys = layer.selected or layer.executable_asset_keys
     return sorted(key.to_user_string() for key in keys if layer.partitions_def(key) is None)
+
+
+def watch_steps(started: Callable[[Any], None], ended: Callable[[Any], None]) -> None:
+    """Call ``started`` and ``ended`` with the op of every step that runs from now on."""
+    module: Any = attempt
+    run_step = module.run_step
+
+    def watched(step_run: Any) -> None:
+        started(step_run.step.op_def)
+        try:
+            run_step(step_run)
+        finally:
+            ended(step_run.step.op_def)
+
+    module.run_step = watched

@@ -86,6 +86,14 @@ def retry_policy_of(job: Any, step_key: str, op_def: Any) -> Any:
     return job.get_retry_policy_for_handle(NodeHandle.from_path(step_key.replace("[?]", "").split(".")))
 
 
+def hooks_of(job: Any, step_key: str) -> set[str]:
+    """All that run after a step, those of the job among them."""
+    from dagster._core.definitions.dependency import NodeHandle
+
+    handle = NodeHandle.from_path(step_key.replace("[?]", "").split("."))
+    return {hook.name for hook in job.get_all_hooks_for_handle(handle)}
+
+
 def keeps_default_manager(job: Any) -> bool:
     """Whether nobody bound ``io_manager``: then it is the engine's own, which keeps values for the steps of a run."""
     manager = job.resource_defs.get("io_manager")
@@ -102,3 +110,20 @@ def unpartitioned_assets(job: Any) -> list[str]:
         for key in layer.selected_asset_keys
         if layer.asset_graph.get(key).partitions_def is None
     )
+
+
+def watch_steps(started: Callable[[Any], None], ended: Callable[[Any], None]) -> None:
+    """Call ``started`` and ``ended`` with the op of every step that runs from now on."""
+    from dagster._core.execution.plan import execute_plan
+
+    module: Any = execute_plan
+    run_step = module.core_dagster_event_sequence_for_step
+
+    def watched(step_context: Any) -> Iterator[Any]:
+        started(step_context.op_def)
+        try:
+            yield from run_step(step_context)
+        finally:
+            ended(step_context.op_def)
+
+    module.core_dagster_event_sequence_for_step = watched

@@ -21,28 +21,40 @@ class Blocked(PermissionError):
     """The project's code tried to reach outside its scratch folder; the text says how, and from which line."""
 
 
-def stand_guard(scratch: Path) -> None:
-    """From here on, in this process, forever."""
+def stand_guard(scratch: Path) -> list[str]:
+    """From here on, in this process, forever. The list grows with what was blocked: a project may go on as if nothing had been."""
     home = os.path.realpath(scratch)
+    blocked: list[str] = []
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open":
-            _check_open(arguments, home)
-        elif event.startswith(_FORBIDDEN):
-            raise Blocked(f"{event} is blocked here; tried from {_calling_line()}")
-        elif event.startswith(_CHANGING_PATHS):
-            _check_paths(event, arguments, home)
+        try:
+            _check(event, arguments, home)
+        except Blocked as problem:
+            blocked.append(str(problem))
+            raise
 
     for module, name in _UNHEARD:
         found = importlib.import_module(module)
         if hasattr(found, name):
-            setattr(found, name, _blocked(name))
+            setattr(found, name, _blocked(name, blocked))
     sys.addaudithook(watch)
+    return blocked
 
 
-def _blocked(name: str) -> Any:
+def _check(event: str, arguments: tuple[Any, ...], home: str) -> None:
+    if event == "open":
+        _check_open(arguments, home)
+    elif event.startswith(_FORBIDDEN):
+        raise Blocked(f"{event} is blocked here; tried from {_calling_line()}")
+    elif event.startswith(_CHANGING_PATHS):
+        _check_paths(event, arguments, home)
+
+
+def _blocked(name: str, blocked: list[str]) -> Any:
     def refuse(*_arguments: Any, **_named: Any) -> None:
-        raise Blocked(f"{name} is blocked here; tried from {_calling_line()}")
+        problem = Blocked(f"{name} is blocked here; tried from {_calling_line()}")
+        blocked.append(str(problem))
+        raise problem
 
     return refuse
 

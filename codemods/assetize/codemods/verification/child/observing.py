@@ -2,34 +2,37 @@
 
 import os
 import sys
-import traceback
 import warnings
 from contextlib import ExitStack
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from assetize.codemods.verification.child.bodies import Stubs
 from assetize.codemods.verification.child.definitions import load_project
+from assetize.codemods.verification.child.engines import start_engine
 from assetize.codemods.verification.child.environment import fill_environment
 from assetize.codemods.verification.child.guard import stand_guard
 from assetize.codemods.verification.child.identities import Identities
+from assetize.codemods.verification.child.problems import failure, told
 from assetize.codemods.verification.child.recorder import Recorder
 from assetize.codemods.verification.child.requests import read_requests
-from assetize.codemods.verification.child.scenarios import choose_scenarios
-from assetize.codemods.verification.child.settings import read_settings
+from assetize.codemods.verification.child.scenarios import (
+    choose_scenarios,
+    count_left_out,
+    made_up_scenarios,
+)
+from assetize.codemods.verification.child.settings import own_tags, read_settings
 from assetize.codemods.verification.child.stand_ins import find_missing_modules
 from assetize.codemods.verification.child.storing import stub_resources
 
 Answer = dict[str, Any]
-LONGEST_ERROR = 300
 
 
 def observe(request: dict[str, Any]) -> Answer:
     """What the request's jobs do. ``error`` is there when the project could not be loaded at all."""
     warnings.simplefilter("ignore")
     with ExitStack() as stack:
-        engine = _engine(request["engine"], stack)
+        engine = start_engine(request["engine"], stack)
         import dagster
 
         sys.path[:0] = request["python_path"]
@@ -39,7 +42,7 @@ def observe(request: dict[str, Any]) -> Answer:
         try:
             repository = load_project(dagster, request)
         except BaseException as problem:  # whatever the project's own code raises is the answer
-            return {"error": _told(problem), "stand_ins": modules, "environment": environment, "jobs": {}}
+            return {"error": told(problem), "stand_ins": modules, "environment": environment, "jobs": {}}
         identities = Identities(request["renamed"], request["pass_through"], request["stored_inputs"])
         stubs = Stubs(dagster, identities)
         engine.let_all_values_pass()
@@ -55,18 +58,6 @@ def observe(request: dict[str, Any]) -> Answer:
         "jobs": jobs,
         "triggers": triggers,
     }
-
-
-def _engine(name: str, stack: ExitStack) -> ModuleType:
-    if name == "bundled":
-        from assetize.codemods.verification.child import bundled_engine
-        from assetize.runtime.alias import serve_dagster
-
-        stack.enter_context(serve_dagster())
-        return bundled_engine
-    from assetize.codemods.verification.child import dagster_engine
-
-    return dagster_engine
 
 
 def _requests_for(job: str, triggers: dict[str, Any]) -> list[dict[str, Any]]:
@@ -90,17 +81,21 @@ def _observe_job(
         settings = read_settings(engine, job, steps, stubs.identities, functions)
         for op_def in engine.op_definitions(job):
             engine.put_stub(op_def, stubs)
-        scenarios = choose_scenarios(job, steps, stubs, functions, requests)
+        scenarios = choose_scenarios(job, stubs, functions, requests)
+        cut = count_left_out(job, stubs, functions)
         runs = [_run(dagster, engine, job, scenario, stubs) for scenario in scenarios]
+        if all(run["error"] for run in runs):
+            runs += [_run(dagster, engine, job, item, stubs) for item in made_up_scenarios(job, steps)]
     except BaseException as problem:  # of the project, or of the engine's view of it
-        return {"error": _told(problem)}
-    return {"error": None, "settings": settings, "runs": runs}
+        return {"error": told(problem)}
+    return {"error": None, "settings": settings, "runs": runs, "left_out": cut}
 
 
 def _run(dagster: Any, engine: Any, job: Any, scenario: dict[str, Any], stubs: Stubs) -> Answer:
     stubs.recorder = recorder = Recorder()
     stubs.skipped, stubs.width = frozenset(scenario["skipped"]), scenario["width"]
-    error = None
+    error: str | None = None
+    tags: dict[str, Any] = {}
     try:
         result = job.execute_in_process(
             partition_key=scenario["partition"],
@@ -109,43 +104,18 @@ def _run(dagster: Any, engine: Any, job: Any, scenario: dict[str, Any], stubs: S
             resources=stub_resources(dagster, job, stubs),
             raise_on_error=False,
         )
+        tags = own_tags(result.dagster_run.tags)
         if not result.success:
-            error = _failure(result)
+            error = failure(result)
     except BaseException as problem:  # a config that does not fit, a partition that is not there
-        error = _told(problem)
+        error = told(problem)
     return {
         "scenario": scenario,
         "executions": recorder.executions,
         "stored": recorder.stored,
+        "loaded": recorder.loaded,
+        "resources": recorder.resources,
+        "tags": tags,
         "default_manager": "io_manager" if engine.keeps_default_manager(job) else None,
         "error": error,
     }
-
-
-def _failure(result: Any) -> str:
-    for event in result.all_events:
-        if event.is_step_failure:
-            error = event.step_failure_data.error
-            told = (error.cause or error).message if error else ""
-            return _in_one_line(f"step {event.step_key} failed: {told}")
-    return "the run failed"
-
-
-def _told(problem: BaseException) -> str:
-    """The error, and the project's line that it came from."""
-    text = _in_one_line(f"{type(problem).__name__}: {problem}")
-    frames = [frame for frame in traceback.extract_tb(problem.__traceback__) if _is_projects(frame.filename)]
-    return (
-        f"{text} ({os.path.relpath(frames[-1].filename)}:{frames[-1].lineno})"
-        if frames and "tried from" not in text
-        else text
-    )
-
-
-def _is_projects(file: str) -> bool:
-    return file.startswith(str(Path.cwd()))
-
-
-def _in_one_line(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST_ERROR else f"{words[:LONGEST_ERROR]} …"

@@ -16,8 +16,11 @@ class Recorder:
 
     executions: list[dict[str, Any]] = field(default_factory=list)
     stored: list[dict[str, Any]] = field(default_factory=list)
+    loaded: list[dict[str, Any]] = field(default_factory=list)
     values: dict[Any, Any] = field(default_factory=dict)
     """What I/O managers hold, by address."""
+    resources: dict[str, Any] = field(default_factory=dict)
+    """The config that each resource was made with, by key."""
 
 
 def token(kind: str, *facts: Any) -> str:

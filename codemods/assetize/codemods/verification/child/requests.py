@@ -14,7 +14,7 @@ def read_requests(dagster: Any, project: Any, jobs: set[str]) -> dict[str, Any]:
     """By trigger: the requests for these jobs, or the ``error`` that came of asking."""
     found = {}
     for trigger, whole in project.triggers:
-        names = _job_names(trigger)
+        names = job_names(trigger)
         if not names & jobs:
             continue
         facts = {
@@ -37,7 +37,7 @@ def read_requests(dagster: Any, project: Any, jobs: set[str]) -> dict[str, Any]:
 def _requests(dagster: Any, trigger: Any, whole: Any) -> Iterator[dict[str, Any]]:
     for request in _evaluated(dagster, trigger, whole) or ():
         yield {
-            "job": request.job_name or next(iter(_job_names(trigger)), None),
+            "job": request.job_name or next(iter(job_names(trigger)), None),
             "run_config": plain(dict(request.run_config or {})),
             "partition": request.partition_key,
             "run_key": request.run_key,
@@ -55,7 +55,7 @@ def _evaluated(dagster: Any, trigger: Any, whole: Any) -> Any:
     return trigger.evaluate_tick(context).run_requests
 
 
-def _job_names(trigger: Any) -> set[str]:
+def job_names(trigger: Any) -> set[str]:
     """The jobs that it may start; a sensor without a target has none and says so by raising."""
     try:
         targets = getattr(trigger, "targets", None)

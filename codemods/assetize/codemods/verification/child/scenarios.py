@@ -13,16 +13,19 @@ Scenario = dict[str, Any]
 
 def choose_scenarios(
     job: Any,
-    steps: list[tuple[str, Any, list[str]]],
     stubs: Stubs,
     functions: dict[int, Any],
     requests: list[dict[str, Any]],
 ) -> list[Scenario]:
-    """Runs as they are, one with values made up for config that is required, and what triggers ask for."""
-    plain = _plain(job, stubs, functions)
+    """Runs as they are, and what triggers ask for."""
+    return [*_plain(job, stubs, functions), *map(_requested, requests)]
+
+
+def made_up_scenarios(job: Any, steps: list[tuple[str, Any, list[str]]]) -> list[Scenario]:
+    """For a job that nothing gives the config that its ops require: one run, with values made up."""
     config = made_up_config(steps)
-    filled = [{**plain[0], "made_up": True, "run_config": {"ops": config}}] if config else []
-    return [*plain, *filled, *map(_requested, requests)]
+    plain: Scenario = {"partition": _partitions(job)[0], "skipped": [], "width": 1}
+    return [{**plain, "made_up": True, "run_config": {"ops": config}}] if config else []
 
 
 def _requested(request: dict[str, Any]) -> Scenario:
@@ -36,16 +39,29 @@ def _requested(request: dict[str, Any]) -> Scenario:
     }
 
 
+def count_left_out(job: Any, stubs: Stubs, functions: dict[int, Any]) -> int:
+    """How many combinations of optional outputs and numbers of dynamic ones are too many to be run."""
+    optional, widths = _variations(job, stubs, functions)
+    partitions = len(_partitions(job))
+    possible = partitions * (1 << len(optional)) * len(widths)
+    return possible - min(partitions * len(_subsets(optional)) * len(widths), MOST_SCENARIOS)
+
+
 def _plain(job: Any, stubs: Stubs, functions: dict[int, Any]) -> list[Scenario]:
     """Partitions, which optional outputs are left out, and how many values a dynamic output gives, in all combinations."""
+    optional, widths = _variations(job, stubs, functions)
+    found = [
+        {"partition": partition, "skipped": skipped, "width": width}
+        for skipped, width, partition in product(_subsets(optional), widths, _partitions(job))
+    ]
+    return found[:MOST_SCENARIOS]
+
+
+def _variations(job: Any, stubs: Stubs, functions: dict[int, Any]) -> tuple[list[str], list[int]]:
     outputs = list(_outputs(job, stubs, functions))
     optional = {name for name, item in outputs if not item.is_required and not item.is_dynamic}
     widths = [0, 1, 3] if any(item.is_dynamic for _, item in outputs) else [1]
-    found = [
-        {"partition": partition, "skipped": skipped, "width": width}
-        for partition, skipped, width in product(_partitions(job), _subsets(sorted(optional)), widths)
-    ]
-    return found[:MOST_SCENARIOS]
+    return sorted(optional), widths
 
 
 def _outputs(job: Any, stubs: Stubs, functions: dict[int, Any]) -> Iterator[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from assetize.codemods.verification.child.identities import Identities
+from assetize.codemods.verification.child.made_of import made_of
 from assetize.codemods.verification.child.needs import needed_resources
 from assetize.codemods.verification.child.recorder import plain
 
@@ -34,22 +35,34 @@ def read_settings(
         "op tags": sorted(
             [names[key], tags]
             for key, op_def, _ in steps
-            if (tags := _own_tags(op_def)) and names[key] not in identities.pass_through
+            if (tags := own_tags(op_def.tags)) and names[key] not in identities.pass_through
         ),
         "partitions": _partition_keys(job),
         "unpartitioned": engine.unpartitioned_assets(job),
         "hooks": sorted(hook.name for hook in job.hook_defs),
-        "tags": _own_tags(job),
+        "op hooks": sorted(
+            [names[key], hook]
+            for key, _, _ in steps
+            if names[key] not in identities.pass_through
+            for hook in engine.hooks_of(job, key) - {hook.name for hook in job.hook_defs}
+        ),
+        "tags": own_tags(job.tags),
         "resources": sorted(job.resource_defs),
+        "made of": {
+            key: made_of(item)
+            for key, item in sorted(job.resource_defs.items())
+            if key != "io_manager" or not engine.keeps_default_manager(job)
+        },
         "needed": needed_resources(job),
     }
 
 
-def _own_tags(definition: Any) -> dict[str, Any]:
+def own_tags(tags: Any) -> dict[str, Any]:
+    """Without those that Dagster puts there by itself."""
     return {
         key: value
-        for key, value in plain(dict(definition.tags or {})).items()
-        if not key.startswith("dagster/")
+        for key, value in plain(dict(tags or {})).items()
+        if not key.startswith(("dagster/", ".dagster/"))
     }
 
 

@@ -12,7 +12,7 @@ def stub_resources(dagster: Any, job: Any, stubs: Stubs) -> dict[str, Any]:
     made = {}
     # A key that nobody bound stays unbound: that it is missing must be seen.
     for key in {*job.resource_defs, "io_manager"}:
-        made[key] = _manager(dagster, key, stubs) if key in managers else _resource(dagster, key)
+        made[key] = _manager(dagster, key, stubs) if key in managers else _resource(dagster, key, stubs)
     return made
 
 
@@ -26,9 +26,13 @@ def _manager_keys(dagster: Any, job: Any) -> set[str]:
     return keys
 
 
-def _resource(dagster: Any, key: str) -> Any:
+def _resource(dagster: Any, key: str, stubs: Stubs) -> Any:
+    def make(context: Any) -> str:
+        stubs.recorder.resources[key] = plain(context.resource_config or None)
+        return f"resource {key}"
+
     schema = dagster.Field(dagster.Permissive(), is_required=False)
-    return dagster.ResourceDefinition(lambda context: f"resource {key}", config_schema=schema)
+    return dagster.ResourceDefinition(make, config_schema=schema)
 
 
 def _manager(dagster: Any, key: str, stubs: Stubs) -> Any:
@@ -40,14 +44,20 @@ def _manager(dagster: Any, key: str, stubs: Stubs) -> Any:
             stubs.recorder.values[_address(context)] = obj
             stubs.recorder.stored.append({
                 "manager": key,
+                "output": stubs.output_name(context.op_def, context.name),
                 "value": plain(obj),
                 "metadata": plain(dict(context.definition_metadata or {})),
                 "asset": list(context.asset_key.path) if context.has_asset_key else None,
+                "partition": context.partition_key if context.has_partition_key else None,
+                "config": plain(context.config or None),
             })  # fmt: skip
 
         def load_input(self, context: Any) -> Any:
             """The token at the address; for what another run stored, the name of it."""
             upstream = context.upstream_output
+            stubs.recorder.loaded.append(
+                {"manager": key, "input": stubs.input_name(context.op_def, context.name)}
+            )
             if upstream is not None:
                 address = _address(upstream)
                 if address in stubs.recorder.values:
@@ -57,7 +67,12 @@ def _manager(dagster: Any, key: str, stubs: Stubs) -> Any:
             return stubs.stored_input(context.op_def, context.name)
 
     schema = dagster.Field(dagster.Permissive(), is_required=False)
-    return dagster.IOManagerDefinition(lambda context: StubManager(), config_schema=schema)
+
+    def make(context: Any) -> StubManager:
+        stubs.recorder.resources[key] = plain(context.resource_config or None)
+        return StubManager()
+
+    return dagster.IOManagerDefinition(make, config_schema=schema)
 
 
 def _address(context: Any) -> tuple[Any, ...]:

@@ -13,8 +13,9 @@ from assetize.runtime.errors import DagsterError
 from assetize.runtime.events.data import SerializableErrorInfo
 from assetize.runtime.events.event import DagsterEvent
 from assetize.runtime.execution.attempt import FailedAttempt, failed_attempt, run_attempt
-from assetize.runtime.execution.in_process import log_manager_of, needed_resources, set_up_resources
+from assetize.runtime.execution.in_process import log_manager_of, set_up_resources
 from assetize.runtime.execution.multiprocess.request import Ended, Message, NotStarted, StepRequest, send
+from assetize.runtime.execution.needed_resources import needed_resources
 from assetize.runtime.execution.plan import plan_of_job
 from assetize.runtime.execution.run_config import job_run_config
 from assetize.runtime.execution.run_state import RunState, StepRun

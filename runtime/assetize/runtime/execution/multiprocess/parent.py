@@ -133,8 +133,7 @@ class MultiprocessScheduler(Scheduler):
             self.run.mapping_keys.update(ended.mapping_keys)
             self.run.output_metadata.update(ended.output_metadata)
         else:
-            self.failed_keys.append(step_run.key)
-            self.unfulfilled.add(step_run.step)
+            self.mark_failed(step_run)
         self._open[step_run.step] -= 1
         if not self._open[step_run.step]:
             self._release(step_run.step)

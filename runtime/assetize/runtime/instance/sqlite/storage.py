@@ -193,6 +193,12 @@ class SqliteStorage:
             )
             return _stored(rows.fetchall())
 
+    def wipe_asset(self, asset_key: AssetKey) -> None:
+        """Forgets all that is known of an asset; the logs of runs stay."""
+        self.flush()
+        with self._writing() as connection:
+            connection.execute("delete from asset_events where asset_key = ?", (asset_key.to_string(),))
+
     def asset_keys(self) -> list[AssetKey]:
         """The assets that were materialized or observed."""
         query = "select distinct asset_key from asset_events where kind in (?, ?)"
