@@ -88,7 +88,7 @@ def _figures(name: str, report: Mapping[str, Any], seconds: float, problems: tup
     return Figures(
         project=name,
         jobs=len(jobs),
-        fit=sum(job["fit"] == "yes" for job in jobs),
+        fit=sum(job["fit"] in ("yes", "partial") for job in jobs),
         full=sum(job["upgrade"] == "full" for job in jobs),
         partly=sum(job["upgrade"] == "partial" for job in jobs),
         ops=report.get("coverage", {}).get("ops", 0),
