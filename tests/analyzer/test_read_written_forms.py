@@ -82,6 +82,9 @@ def test_jobs(tmp_path: Path, text: str, problem: str) -> None:
         ("days = DailyPartitionsDefinition(START); n = 1", False),
         ("days = DailyPartitionsDefinition(START)\ndays = DailyPartitionsDefinition('2025-01-01')", False),
         ("FIRST = pick()\ndays = DailyPartitionsDefinition(FIRST)", False),
+        ("import os\nos.environ['A'] = 'b'\ndays = StaticPartitionsDefinition([os.environ['A']])", False),
+        ("import settings\nsettings.A = 'b'\ndays = StaticPartitionsDefinition([settings.A])", False),
+        ("from settings import *\ndays = DailyPartitionsDefinition(OTHER)", False),
     ],
 )
 def test_partitions_that_may_be_defined_further_up(tmp_path: Path, definition: str, may_move: bool) -> None:

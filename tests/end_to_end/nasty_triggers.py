@@ -2,7 +2,7 @@
 
 from harness.cases import Run
 from nasty_case import NastyCase
-from nasty_texts import HEAD
+from nasty_texts import DEFS, HEAD
 
 DAGSTER = """from dagster import (
     AssetKey, AssetMaterialization, DagsterRunStatus, DailyPartitionsDefinition, RunRequest, ScheduleDefinition, asset_sensor,
@@ -236,6 +236,30 @@ def nightly():
 defs = Definitions(jobs=[main_job], schedules=[nightly])
 """,
         runs=(Run(job="main_job"), Run(schedule="nightly", at=MIDNIGHT)),
+    ),
+    "partitions_below_the_op_that_rest_on_what_is_set_between": NastyCase(
+        """import settings_of_shop
+from dagster import DailyPartitionsDefinition
+"""
+        + HEAD
+        + """
+@op
+def build_users(context):
+    note("build_users", context.partition_key)
+    write_table("users", [context.partition_key])
+
+
+settings_of_shop.START = "2024-01-01"
+daily = DailyPartitionsDefinition(settings_of_shop.START)
+
+
+@job(partitions_def=daily)
+def main_job():
+    build_users()
+"""
+        + DEFS,
+        files=(("settings_of_shop.py", 'START = "2025-01-01"\n'),),
+        runs=(Run(job="main_job", partition="2024-01-02"),),
     ),
     "partitions_made_in_place": NastyCase(
         """import dagster as dg

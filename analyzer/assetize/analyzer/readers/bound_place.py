@@ -1,6 +1,7 @@
 """Where a name that a job is given is bound, and how far up its definition may go without meaning something else."""
 
 import ast
+import builtins
 from collections.abc import Iterator
 
 from assetize.analyzer.model.places import BoundPlace
@@ -57,7 +58,7 @@ def _free_below(there: Standpoint, definition: Definition, statement: ast.stmt) 
 def _needed_lines(there: Standpoint, statement: ast.stmt) -> Iterator[int | None]:
     """For each name that is read at once the line on which it is bound, 0 for a built-in one; None for what may change."""
     for node in _read_at_once(statement):
-        if isinstance(node, ast.Call) and not (there.resolve(node.func) or "").startswith(PLAIN_CALLS):
+        if isinstance(node, ast.Subscript) or not _is_plain(there, node):
             yield None
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             bindings = there.module.scope.bindings.get(node.id, [])
@@ -65,7 +66,18 @@ def _needed_lines(there: Standpoint, statement: ast.stmt) -> Iterator[int | None
             is_fixed = is_plain and (
                 bindings[0].kind == "import" or isinstance(bindings[0].node, ast.Constant)
             )
-            yield 0 if not bindings else (_end_of(bindings[0].node) if is_fixed else None)
+            # Other names than these come out of ``from settings import *``, on whichever line that is.
+            is_known = hasattr(builtins, node.id) or (there.resolve(node) or "").startswith(PLAIN_CALLS)
+            is_early = not bindings and is_known
+            yield 0 if is_early else (_end_of(bindings[0].node) if is_fixed else None)
+
+
+def _is_plain(there: Standpoint, node: ast.AST) -> bool:
+    """No call and no attribute but of what never changes: those of other modules may be set in between."""
+    asked = node.func if isinstance(node, ast.Call) else node
+    if not isinstance(node, ast.Call | ast.Attribute):
+        return True
+    return isinstance(asked, ast.expr) and (there.resolve(asked) or "").startswith(PLAIN_CALLS)
 
 
 def _end_of(node: ast.AST) -> int:
