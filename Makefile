@@ -22,7 +22,7 @@ endif
 help:
 	@echo "make demo    show a project's report and its upgrade, as a diff"
 	@echo "make test    run the tests, with real Dagster as the judge"
-	@echo "make bench   measure the scan of a large tree, and the runtime against Dagster"
+	@echo "make bench   measure the scan of a large tree, the runtime against Dagster, the review page, and a proof"
 	@echo "make accuracy  measure how often decisions are right, over N=300 projects whose objects are known"
 	@echo "make fuzz    upgrade N=20000 random projects from seed FROM=0 on, run before and after, compare (ENGINE=bundled or dagster)"
 	@echo "make round-trip  upgrade an op put into N=1000 files of installed packages, compare all other bytes"
@@ -53,6 +53,7 @@ bench: .venv/.group-test
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/bench_runtime.py
 	$(BIN)/python benchmarks/bench_review.py
+	$(BIN)/python benchmarks/bench_verify.py
 
 accuracy: .venv/.package
 	$(BIN)/python tests/end_to_end/hidden_labels/accuracy.py $(or $(N),300)

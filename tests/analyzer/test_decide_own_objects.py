@@ -49,6 +49,7 @@ HANDED_ON = "\n@op\ndef take(found):\n    print(found)\n"
         pytest.param("db.users.update_one({'id': context.run_id}, {})", id="one-document"),
         pytest.param("pd.DataFrame().to_csv('/tmp/users.csv')", id="temporary-folder"),
         pytest.param("open('out/users.lock', 'w')", id="marker-file"),
+        pytest.param("open('google/token.json', 'w')", id="kept-login"),
         pytest.param(
             "for name in os.listdir('x'):\n    db[name].insert_many([])\n    db.changes.insert_one({'name': name})",
             id="beside-tables-that-a-run-names",
@@ -109,6 +110,34 @@ return pd.read_sql("select * from sites join visits using (id) join samples usin
     assert decided(tmp_path, code)["build_users"] == "-"
 
 
+def test_a_helper_that_notes_what_a_procedure_did_makes_no_asset(tmp_path: Path) -> None:
+    helpers = """
+def note(what):
+    pd.DataFrame([what]).to_sql("refreshed", "x", if_exists="append")
+
+
+def call(procedure):
+    cursor.execute(f"call {procedure}()")
+    note(procedure)
+"""
+    assert decided(tmp_path, helpers + one_op("call('shop.refresh_users')"))["build_users"] == "-"
+    assert decided(tmp_path, helpers + one_op("note('shop.refresh_users')"))["build_users"] == "refreshed"
+
+
+def test_an_object_that_the_op_s_name_holds_comes_first(tmp_path: Path) -> None:
+    code = """
+@op
+def orders_query_on_db():
+    pd.DataFrame().to_sql("steps", "x")
+    cursor.execute("insert into shop.orders values (1)")
+
+@job
+def etl():
+    orders_query_on_db()
+"""
+    assert decided(tmp_path, code) == {"orders_query_on_db": "orders"}
+
+
 @pytest.mark.parametrize(
     "body, key",
     [
@@ -122,6 +151,10 @@ return pd.read_sql("select * from sites join visits using (id) join samples usin
                      id="made-rather-than-added-to"),
         pytest.param("pd.DataFrame().to_sql('people', 'x')\npd.DataFrame().to_sql('users', 'x')", "users",
                      id="named-like-the-op"),
+        pytest.param("pd.DataFrame().to_sql('people', 'x')\ncursor.execute('insert into active_users values (1)')", "people",
+                     id="made-before-added-to"),
+        pytest.param("cursor.execute('insert into users values (1)')\nlake.save_frame('people')", "users",
+                     id="more-than-the-name-of-a-call"),
         pytest.param("pd.DataFrame().to_sql('people', 'x')\ncursor.execute('select count(*) from people')", "people",
                      id="counted-afterwards"),
         pytest.param("if os.path.exists('x'):\n    pd.DataFrame().to_sql('people', 'x')", "people", id="sometimes"),

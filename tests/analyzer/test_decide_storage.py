@@ -40,8 +40,17 @@ def make_users(frame_of_users=None):
         'open("settings.json").read()',
         'open("query.sql").read()',
         "pd.read_sql(make_query(), engine)",
+        'pd.read_sql("select * from information_schema.columns", engine)',
+        'pd.read_sql("select name from sqlite_master", engine)',
     ],
-    ids=["a file named like a table", "settings", "a script", "text that is not known"],
+    ids=[
+        "a file named like a table",
+        "settings",
+        "a script",
+        "text that is not known",
+        "the database's own catalogue",
+        "the catalogue of sqlite",
+    ],
 )
 def test_no_dependency(tmp_path: Path, read: str) -> None:
     ops = MAKE_USERS + f"\n@op\ndef take():\n    {read}\n"

@@ -112,6 +112,60 @@ def test_body(tmp_path: Path) -> None:
     assert op.calls_itself_context
 
 
+def test_context_is_followed_under_other_names_and_into_the_projects_own_functions(tmp_path: Path) -> None:
+    op = _one(
+        tmp_path,
+        """
+        class Tells:
+            def __init__(self, context):
+                self.context = context
+
+            def tell(self):
+                return self.context.op_handle
+
+        def deeper(given):
+            return given.node_handle
+
+        def helper(number, context):
+            return context.step_key, deeper(context)
+
+        @op
+        def f(context):
+            other = context
+            other.op_execution_context.run_id
+            other.job_def.nodes
+            other.run.tags
+            helper(1, context=other)
+            return Tells(other).tell()
+        """,
+    )
+
+    assert set(op.context_uses) >= {
+        "run_id",
+        "job_def.nodes",
+        "run.tags",
+        "step_key",
+        "node_handle",
+        "op_handle",
+    }
+    assert op.calls_itself_context
+
+
+def test_another_name_of_the_context_does_not_hand_it_on(tmp_path: Path) -> None:
+    op = _one(
+        tmp_path,
+        """
+        @op
+        def f(context):
+            other = context
+            other.log.info("x")
+        """,
+    )
+
+    assert op.context_uses == ("log",)
+    assert not op.calls_itself_context
+
+
 def test_generator(tmp_path: Path) -> None:
     op = _one(
         tmp_path,

@@ -1,5 +1,7 @@
 """Records of a small shop, built by hand, for the tests of reports and explanations."""
 
+import signal
+
 import pytest
 
 from assetize.analyzer.codes import CODES
@@ -22,6 +24,13 @@ from assetize.analyzer.model import (
 from assetize.codemods.model import JobPlan, OutputPlan, Plan
 from assetize.codemods.report import ReportDocument
 from assetize.codemods.report.build import build_report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ctrl_c_is_heard() -> None:
+    """A shell that runs the tests in the background has it ignored, and they and what they start inherit that."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def make_op(name: str, line: int, *outputs: str) -> Op:

@@ -1,11 +1,14 @@
 """``upgrade --interactive``: what is declined stays, what needs each other is one question."""
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from assetize.codemods.cli.main import main
+from assetize.codemods.review.marks import Mark
+from assetize.codemods.review.session import Review
 
 TEXT = """
 import pandas as pd
@@ -42,7 +45,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def _answer(monkeypatch: pytest.MonkeyPatch, answers: str) -> int:
+def _answer(monkeypatch: pytest.MonkeyPatch, answers: Iterable[str]) -> int:
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{answer}\n" for answer in answers)))
     return main(["upgrade", "--interactive", "--write"])
 
@@ -91,3 +94,33 @@ def test_no_answer_writes_nothing(project: Path, monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("other", ["--verify", "--plan=plan.toml"])
 def test_two_ways_to_decide(other: str, project: Path) -> None:
     assert main(["upgrade", "--interactive", other]) == 2
+
+
+def test_verdicts_are_those_of_the_review_page(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _answer(monkeypatch, "nn")
+    review = Review(project)
+    users, orders = review.units
+    assert [review.verdict(unit) for unit in (users, orders)] == ["rejected", "rejected"]
+    review.say(orders, Mark(review.change(orders).digest, "accepted", "as agreed"))
+    _answer(monkeypatch, ["", ""])
+    assert "comment: as agreed" in capsys.readouterr().out
+    text = (project / "jobs.py").read_text()
+    assert "orders_job = dg.define_asset_job" in text and "def users_job" in text
+
+
+def test_a_verdict_on_another_text_is_no_answer(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _answer(monkeypatch, "nn")
+    (project / "jobs.py").write_text(TEXT.replace("def make_users():", 'def make_users():\n    """All."""'))
+    _answer(monkeypatch, "yn")
+    assert "It was rejected before, and its text has changed since." in capsys.readouterr().out
+    assert "users_job = dg.define_asset_job" in (project / "jobs.py").read_text()
+
+
+def test_without_write_no_verdict_is_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\nn\n"))
+    main(["upgrade", "--interactive"])
+    assert not (project / ".assetize").exists()

@@ -128,6 +128,20 @@ def test_write_writes_and_undo_restores(folder: Path, capsys: pytest.CaptureFixt
     assert "restored ops.py" in capsys.readouterr().out
 
 
+def test_what_to_do_next_is_said_as_commands(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["upgrade", "--check"])
+    assert "assetize review\n" in capsys.readouterr().out
+    main(["upgrade", "--write"])
+    assert "To prove that it does what the original did: assetize verify\n" in capsys.readouterr().out
+
+
+def test_files_that_cannot_be_read_are_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "broken.py").write_text("from dagster import op\n\ndef (:\n")
+    main(["upgrade", "--check"])
+    said = capsys.readouterr().out
+    assert said.index("AZ101") < said.index("broken.py:3") < said.index("Upgraded")
+
+
 def test_a_second_write_changes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["upgrade", "--write"])
     assert main(["upgrade", "--write"]) == 0

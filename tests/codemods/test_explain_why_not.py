@@ -26,10 +26,12 @@ def users_graph():
     make_users()
 
 SETTINGS = {"tags": {"a": "b"}}
+MORE = {"description": "Users"}
 
 @dg.repository
 def repo():
-    return [users_graph.to_job(name="users_job", **SETTINGS)]
+    jobs = {"users": users_graph.to_job(name="users_job", **SETTINGS, **MORE)}
+    return [*jobs.values()]
 """
 ONCE = """
 @dg.op

@@ -24,8 +24,8 @@ def job(name: str, config: str, body: str = "load()", arguments: str = "") -> st
     return f"\n@dg.job(config={config}{arguments})\ndef {name}():\n    {body}\n"
 
 
-def plan_of(root: Path, text: str, version: str = "") -> Plan:
-    (root / "shop.py").write_text(HEAD + text)
+def plan_of(root: Path, text: str, version: str = "", head: str = HEAD) -> Plan:
+    (root / "shop.py").write_text(head + text)
     if version:
         (root / "requirements.txt").write_text(f"dagster=={version}\n")
     return make_plan(analyze(root))
@@ -38,41 +38,61 @@ def upgraded(plan: Plan) -> dict[str, str]:
 TWO_JOBS = job("users_job", USERS) + job("orders_job", ORDERS)
 DEFS = "\ndefs = dg.Definitions(jobs=[users_job, orders_job])\n"
 
-STAYS = {
-    "a schedule gives config, too": TWO_JOBS
-    + DEFS.replace("jobs=", "schedules=[nightly], jobs=").replace(
-        "\ndefs",
-        f"\nnightly = dg.ScheduleDefinition(job=users_job, cron_schedule='@daily', run_config={ORDERS})\ndefs",
-    ),
-    "the config gives more than ops": job("users_job", USERS[:-1] + ', "execution": {}}')
-    + job("orders_job", ORDERS)
-    + DEFS,
-    "the config is for other ops, too": """
+DEFAULT_HEAD = HEAD.replace('"table": str', '"table": dg.Field(str, default_value="items")')
+OPTIONAL_HEAD = HEAD.replace('"table": str', '"table": dg.Field(str, is_required=False)').replace(
+    'op_config["table"]', 'op_config.get("table", "items")'
+)
+SCHEDULED = f"\nnightly = dg.ScheduleDefinition(job=users_job, cron_schedule='@daily', run_config={ORDERS})\n"
+OTHERS = """
 @dg.op(config_schema={"n": int})
 def count(context):
     pd.DataFrame().to_sql("counts", "sqlite://")
 """
-    + job(
-        "users_job",
-        '{"ops": {"load": {"config": {"table": "users"}}, "count": {"config": {"n": 1}}}}',
-        "load()\n    count()",
-    )
-    + job("orders_job", ORDERS)
-    + DEFS,
-    "the config is not written out": f"\nCONFIG = {USERS}\n"
-    + job("users_job", "CONFIG")
-    + job("orders_job", ORDERS)
-    + DEFS,
-    "one of the jobs stays": TWO_JOBS + DEFS + "\ngraph = users_job.graph\n",
+USERS_AND_COUNT = '{"ops": {"load": {"config": {"table": "users"}}, "count": {"config": {"n": 1}}}}'
+KEPT = {
+    "the config gives more than ops": job("users_job", USERS[:-1] + ', "execution": {}}'),
+    "the config is for other ops, too": OTHERS + job("users_job", USERS_AND_COUNT, "load()\n    count()"),
+    "the config is not written out": f"\nCONFIG = {USERS}\n" + job("users_job", "CONFIG"),
+}
+STAYS = {
+    **{f"{name}, and the op has a default": DEFAULT_HEAD + text for name, text in KEPT.items()},
+    "a run may go without the config": OPTIONAL_HEAD + KEPT["the config is not written out"],
+    "a schedule gives other config": HEAD + job("users_job", USERS) + SCHEDULED,
 }
 
 
-@pytest.mark.parametrize("text", STAYS.values(), ids=STAYS)
-def test_jobs_stay_where_the_config_cannot_go_to_the_assets(tmp_path: Path, text: str) -> None:
-    plan = plan_of(tmp_path, text)
+def codes(plan: Plan) -> dict[str, set[str]]:
+    return {
+        item.job.partition(":")[2]: {found.code for found in item.diagnostics}
+        for item in plan.jobs
+        if item.upgrade == "none"
+    }
 
-    assert upgraded(plan) == {"users_job": "none", "orders_job": "none"}
-    assert "AZ360" in {item.code for job in plan.jobs for item in job.diagnostics}
+
+@pytest.mark.parametrize("text", STAYS.values(), ids=STAYS)
+def test_a_job_stays_where_a_run_without_its_config_would_make_something_else(
+    tmp_path: Path, text: str
+) -> None:
+    plan = plan_of(tmp_path, text + "\ndefs = dg.Definitions(jobs=[users_job])\n", head="")
+
+    assert codes(plan) == {"users_job": {"AZ360"}}
+
+
+def test_jobs_stay_that_share_their_ops_with_one_that_stays(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, TWO_JOBS + DEFS + "\ngraph = users_job.graph\n")
+
+    assert codes(plan)["orders_job"] == {"AZ360"}
+
+
+@pytest.mark.parametrize("text", KEPT.values(), ids=KEPT)
+def test_config_that_every_run_has_to_give_stays_with_the_job(tmp_path: Path, text: str) -> None:
+    plan = plan_of(tmp_path, text + job("orders_job", ORDERS) + DEFS)
+
+    assert upgraded(plan) == {"users_job": "full", "orders_job": "full"}
+    wrapped = {item.function: item.config for item in plan.actions if isinstance(item, OpsToGraphAsset)}
+    assert wrapped["users"] == ()
+    carried = {item.name: item.carried for item in plan.actions if isinstance(item, JobToAssetJob)}
+    assert carried["users_job"] == (("config", "config"),)
 
 
 def test_jobs_stay_where_dagster_has_no_place_for_it(tmp_path: Path) -> None:

@@ -89,6 +89,82 @@ def test_jobs_that_mean_different_things(case: str, tmp_path: Path) -> None:
     assert codes(plan) == {"AZ313"}
 
 
+THREE = """
+import dagster as dg
+
+@dg.resource
+def one(_): ...
+
+@dg.resource
+def two(_): ...
+"""
+
+
+def three_jobs(*resources: str) -> str:
+    text = THREE
+    for number, resource in enumerate(resources):
+        text += f"""
+@dg.op(required_resource_keys={{"db"}})
+def make_t{number}():
+    open("t{number}.txt", "w")
+
+@dg.job(resource_defs={{"db": {resource}}})
+def job{number}():
+    make_t{number}()
+"""
+    return (
+        text
+        + f"defs = dg.Definitions(jobs=[{', '.join(f'job{number}' for number in range(len(resources)))}])\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "resources, refused",
+    [
+        (("one", "two"), {"job0", "job1"}),
+        (("one", "two", "one", "two"), {"job0", "job1", "job2", "job3"}),
+        (("one", "two", "one"), {"job1"}),
+        (("one", "two", "one", "dg.ResourceDefinition.hardcoded_resource(1)"), {"job1", "job3"}),
+    ],
+)
+def test_the_largest_group_that_agrees_is_upgraded(
+    tmp_path: Path, resources: tuple[str, ...], refused: set[str]
+) -> None:
+    (tmp_path / "jobs.py").write_text(three_jobs(*resources))
+
+    plan = make_plan(analyze(tmp_path), PlanOptions())
+
+    assert {job.job.partition(":")[2] for job in plan.jobs if job.upgrade == "none"} == refused
+
+
+OWN = """
+import dagster as dg
+from jobs import two
+
+@dg.asset(resource_defs={"db": two})
+def other(): ...
+"""
+
+
+@pytest.mark.parametrize("is_in_the_location", [True, False])
+def test_an_asset_with_a_resource_of_its_own_counts_in_its_code_location(
+    tmp_path: Path, is_in_the_location: bool
+) -> None:
+    assets = ", assets=[other]" if is_in_the_location else ""
+    head = "from assets import other\n" if is_in_the_location else ""
+    (tmp_path / "jobs.py").write_text(three_jobs("one").partition("defs =")[0])
+    (tmp_path / "definitions.py").write_text(
+        f"{head}import dagster as dg\nfrom jobs import job0\ndefs = dg.Definitions(jobs=[job0]{assets})\n"
+    )
+    (tmp_path / "assets.py").write_text(
+        OWN + ("" if is_in_the_location else "defs = dg.Definitions(assets=[other])\n")
+    )
+
+    plan = make_plan(analyze(tmp_path), PlanOptions())
+
+    assert codes(plan) == ({"AZ313"} if is_in_the_location else set())
+
+
 def test_a_dict_whose_keys_depend_on_the_environment(tmp_path: Path) -> None:
     write(tmp_path, "UNEVEN", "UNEVEN")
 

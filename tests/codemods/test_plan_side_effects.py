@@ -68,8 +68,6 @@ def make_log(context):
 
 """
 LEFT_ALONE = {
-    "a resource that an asset brings along": ("AZ313", "@dg.resource\ndef db(): ...\n\n@dg.asset(resource_defs={'db': db})\ndef other(): ...\n\n"
-        + job("make_users()", "@dg.job(resource_defs={'db': db})") + "more = dg.Definitions(assets=[other])\n"),
     "an event of each element": ("AZ320", EVENT.format(arguments="", event=(
         "for name in names():\n        context.log_event(dg.AssetMaterialization('log'))")) + job("make_log()")),
     "an event of a helper": ("AZ320", "def tell(context):\n    context.log_event(dg.AssetMaterialization('log'))\n\n"
@@ -96,8 +94,20 @@ LEFT_ALONE = {
         + job("look(make_users())")),
     "a side effect of each element": ("AZ318", "@dg.op(out=dg.DynamicOut())\ndef names():\n    yield dg.DynamicOutput(1, 'a')\n\n"
         + job("names().map(mail); make_users()")),
-    "an asset of each element": ("AZ306", "@dg.op(out=dg.DynamicOut())\ndef names():\n    yield dg.DynamicOutput(1, 'a')\n\n"
-        + job("names().map(make_model)")),
+    "two assets of each element": ("AZ306", "@dg.op(out=dg.DynamicOut())\ndef names():\n    yield dg.DynamicOutput(1, 'a')\n\n"
+        "@dg.op\ndef make_orders(name):\n    save('orders')\n\n"
+        + job("found = names(); found.map(make_model); found.map(make_orders)")),
+    "an asset of each element, in one output of two": ("AZ306", "@dg.op(out=dg.DynamicOut())\ndef names():\n    yield dg.DynamicOutput(1, 'a')\n\n"
+        "@dg.op(out={'model': dg.Out(), 'rest': dg.Out()})\ndef make_both(name):\n    save('model')\n    return 1, 2\n\n"
+        + job("names().map(make_both)")),
+    "an asset of each element that may be left out": ("AZ306", "@dg.op(out=dg.DynamicOut())\ndef names():\n    yield dg.DynamicOutput(1, 'a')\n\n"
+        "@dg.op(out=dg.Out(is_required=False))\ndef make_part(name):\n    save('part')\n    if late():\n        yield dg.Output(1)\n\n"
+        + job("names().map(make_part)")),
+    "an asset of each element, and hooks": ("AZ306", "@dg.op(out=dg.DynamicOut())\ndef names():\n    yield dg.DynamicOutput(1, 'a')\n\n"
+        "@dg.success_hook\ndef tell(context): ...\n\n" + job("names().map(make_model)", "@dg.job(hooks={tell})")),
+    "an asset of each element, stored by the project": ("AZ306", "@dg.op(out=dg.DynamicOut())\ndef names():\n    yield dg.DynamicOutput(1, 'a')\n\n"
+        "@dg.op(out=dg.Out(io_manager_key='own'))\ndef make_part(name):\n    save('part')\n    return 1\n\n"
+        + job("names().map(make_part)", "@dg.job(resource_defs={'own': dg.fs_io_manager})")),
     "two elements at a time": ("AZ306", "@dg.op(out=dg.DynamicOut())\ndef names():\n    yield dg.DynamicOutput(1, 'a')\n\n"
         "@dg.op\ndef one(x):\n    return x\n\n@dg.op\ndef both(x, y):\n    return x\n\n"
         + job("make_model(names().map(lambda x: both(x, one(x))).collect())")),

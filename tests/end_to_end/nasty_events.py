@@ -3,7 +3,37 @@
 from nasty_case import NastyCase
 from nasty_texts import DEFS, HEAD
 
+OUTPUT_HOOK = """from dagster import Output, success_hook
+
+
+@success_hook
+def told(context):
+    note("told", sorted(context.op_output_values.items()))
+
+
+@op(out={"users": Out()})
+def build_users():
+    write_table("users", ["a"])
+    yield Output(1, "users", metadata={"rows": 1})
+
+
+@job(hooks={told})
+def main_job():
+    build_users()
+"""
+
 CASES: dict[str, NastyCase] = {
+    "hook_that_takes_outputs_by_name": NastyCase(HEAD + OUTPUT_HOOK + DEFS, codes=("AZ328",)),
+    "hook_that_takes_an_output_without_a_name": NastyCase(
+        HEAD
+        + OUTPUT_HOOK.replace('out={"users": Out()}', "")
+        .replace('(1, "users", ', "(1, ")
+        .replace("op()", "op")
+        + DEFS
+    ),
+    "output_with_its_name_and_metadata": NastyCase(
+        HEAD + OUTPUT_HOOK.replace("sorted(context.op_output_values.items())", "1") + DEFS
+    ),
     "metadata_that_changes_after_the_report": NastyCase(
         HEAD
         + """from dagster import AssetMaterialization
@@ -65,5 +95,61 @@ other_job = users_graph.to_job(name="other_job", config={"ops": {"build_users": 
 defs = Definitions(jobs=[main_job, other_job])
 """,
         jobs=("main_job", "other_job"),
+    ),
+    "report_with_a_description_beside_that_of_the_op": NastyCase(
+        """from dagster import AssetMaterialization
+"""
+        + HEAD
+        + """
+@op
+def build_users(context):
+    \"\"\"Writes a table.\"\"\"
+    rows = 3
+    write_table("users", ["a"])
+    context.log_event(
+        AssetMaterialization(
+            "users",
+            description=f"{rows} users",
+            partition=context.get_mapping_key(),
+            metadata={"rows": rows},
+        )
+    )
+
+
+@job
+def main_job():
+    build_users()
+"""
+        + DEFS
+    ),
+    "report_for_each_mapped_element": NastyCase(
+        """from dagster import AssetMaterialization, DynamicOut, DynamicOutput
+"""
+        + HEAD
+        + """
+@op(out=DynamicOut())
+def names():
+    yield DynamicOutput("a", mapping_key="a")
+    yield DynamicOutput("b", mapping_key="b")
+
+
+@op
+def build_users(context, name):
+    write_table("users", [name])
+    context.log_event(AssetMaterialization("users", partition=context.get_mapping_key(), metadata={"name": name}))
+    return name
+
+
+@op
+def count(found):
+    note("count", len(found))
+
+
+@job
+def main_job():
+    count(names().map(build_users).collect())
+"""
+        + DEFS,
+        codes=("AZ318", "AZ320"),
     ),
 }

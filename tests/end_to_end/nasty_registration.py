@@ -1,5 +1,6 @@
 """Lists of jobs, loaders, decorators and imports around a job."""
 
+from harness.cases import Run
 from nasty_case import NastyCase
 from nasty_texts import DEFS, HEAD, TWO
 
@@ -91,5 +92,52 @@ def build_orders(some_users):
 """,
             ),
         ),
+    ),
+    "jobs_that_disagree_on_a_resource": NastyCase(
+        HEAD
+        + "from dagster import resource\n\n\n@resource\ndef one(_):\n    return 1\n\n\n@resource\ndef two(_):\n    return 2\n\n"
+        + "".join(
+            f"""
+@op(required_resource_keys={{"db"}})
+def build_{name}(context):
+    write_table("{name}", [context.resources.db])
+
+
+@job(resource_defs={{"db": {resource}}})
+def {name}_job():
+    build_{name}()
+
+"""
+            for name, resource in (("users", "one"), ("orders", "two"), ("pages", "one"))
+        )
+        + "\ndefs = Definitions(jobs=[users_job, orders_job, pages_job])\n",
+        codes=("AZ313",),
+        jobs=("users_job", "pages_job"),
+        runs=(Run(job="users_job"), Run(job="orders_job"), Run(job="pages_job")),
+        refused=1,
+    ),
+    "lists_in_the_list_of_a_repository": NastyCase(
+        HEAD
+        + """from dagster import ScheduleDefinition, repository
+
+@op
+def build_users():
+    note("build_users")
+    write_table("users")
+
+
+@job
+def main_job():
+    build_users()
+
+
+@repository
+def shop():
+    definitions = [
+        [main_job],
+        [ScheduleDefinition(job=main_job, cron_schedule="0 0 * * *")],
+    ]
+    return definitions
+"""
     ),
 }

@@ -4,6 +4,9 @@ from nasty_case import NastyCase
 from nasty_texts import DEFS, HEAD, TWO
 
 CASES: dict[str, NastyCase] = {
+    "name_of_the_job_in_other_quotes_than_the_file": NastyCase(
+        (HEAD + TWO + DEFS).replace('"', "'").replace("@job", '@job(name="main_job")')
+    ),
     "one_line_bodies": NastyCase(
         HEAD
         + """

@@ -37,6 +37,104 @@ MIDNIGHT = "2024-05-02T00:00:00+00:00"
 YAML = (("run.yaml", "ops:\n  build_users:\n    config:\n      n: 3\n"),)
 
 CASES: dict[str, NastyCase] = {
+    "sensor_that_looks_for_a_failed_step": NastyCase(
+        HEAD
+        + USERS.replace('context.op_config["n"]', "1").replace('(config_schema={"n": int})', "")
+        + JOB
+        + """
+from dagster import run_failure_sensor
+
+
+@run_failure_sensor(monitored_jobs=[main_job])
+def alert(context):
+    if "build_users" in [event.step_key for event in context.get_step_failure_events()]:
+        note("alert")
+
+
+defs = Definitions(jobs=[main_job], sensors=[alert])
+""",
+        codes=("AZ329",),
+    ),
+    "sensor_that_takes_a_run_config_apart": NastyCase(
+        HEAD
+        + DAGSTER
+        + USERS
+        + JOB
+        + MAIL
+        + """
+@run_status_sensor(run_status=DagsterRunStatus.SUCCESS, monitored_jobs=[main_job], request_job=mail_job)
+def after(context):
+    steps = context.dagster_run.run_config.get("ops", {})
+    return RunRequest(str(steps.get("build_users")))
+
+
+defs = Definitions(jobs=[main_job, mail_job], sensors=[after])
+""",
+        codes=("AZ329", "AZ301"),
+    ),
+    "two_run_configs_on_a_line": NastyCase(
+        HEAD
+        + DAGSTER
+        + USERS
+        + JOB
+        + """
+@schedule(job=main_job, cron_schedule="0 0 * * *")
+def nightly():
+    return [RunRequest("a", {"ops": {"build_users": {"config": {"n": 1}}}}), RunRequest("b", {"ops": {"build_users": {"config": {"n": 2}}}})]
+
+
+defs = Definitions(jobs=[main_job], schedules=[nightly])
+""",
+        runs=(Run(schedule="nightly", at=MIDNIGHT),),
+    ),
+    "run_config_whose_steps_are_brought_together": NastyCase(
+        HEAD
+        + DAGSTER
+        + """
+@op(config_schema={"n": int})
+def get_one(context):
+    return context.op_config["n"]
+
+
+@op(config_schema={"n": int})
+def get_other(context):
+    return context.op_config["n"]
+
+
+@op(config_schema={"m": int})
+def build_users(context, one):
+    note("build_users", one, context.op_config["m"])
+    write_table("users", [one])
+
+
+@op(config_schema={"m": int})
+def build_orders(context, other):
+    note("build_orders", other, context.op_config["m"])
+    write_table("orders", [other])
+
+
+@job
+def main_job():
+    build_users(get_one())
+    build_orders(get_other())
+
+
+@schedule(job=main_job, cron_schedule="0 0 * * *")
+def nightly():
+    return {
+        "ops": {
+            "get_one": {"config": {"n": 1}},
+            "get_other": {"config": {"n": 2}},
+            "build_users": {"config": {"m": 3}},
+            "build_orders": {"config": {"m": 4}},
+        }
+    }
+
+
+defs = Definitions(jobs=[main_job], schedules=[nightly])
+""",
+        runs=(Run(schedule="nightly", at=MIDNIGHT),),
+    ),
     "config_of_a_yaml_file": NastyCase(
         HEAD
         + DAGSTER

@@ -108,8 +108,8 @@ outcome of its own tests: `tests/end_to_end/test_fixtures_on_runtime.py`.
 
 ## Differences
 
-- A job whose executor is none of Dagster's own runs in `execute_in_process` only. Processes are always spawned, also where the
-  executor's config asks for a fork server.
+- Executors that users write run in `execute_job`; they hand the steps on to what the `executor_creation_fn` of one of Dagster's own
+  makes. Processes are always spawned, also where the executor's config asks for a fork server.
 - Processes of steps do not capture what is printed: it goes where the run's own output goes.
 - `build_resources` with a resource whose own resources are missing raises `DagsterInvariantViolationError`, Dagster `KeyError`.
 - Where Dagster refuses keyword-only parameters in direct calls and positional arguments of `InputMapping`, the runtime takes them.
@@ -117,12 +117,13 @@ outcome of its own tests: `tests/end_to_end/test_fixtures_on_runtime.py`.
 - Runs record no `LOGS_CAPTURED` event.
 - Re-execution reads values back through the I/O managers.
 - Schedules and sensors are evaluated when they are called or by `evaluate_tick`; nothing ticks by itself.
-- Automation conditions are evaluated by `evaluate_automation_conditions`. Conditions on freshness, on failed executions, on
-  downstream conditions and on jobs raise; no run is ever in progress while conditions are evaluated.
+- Automation conditions of assets, checks and jobs, and those that users define, are evaluated by `evaluate_automation_conditions`.
+  No run is ever in progress while conditions are evaluated, and no daemon judges freshness, so that conditions on it do not hold.
+  `AutoMaterializePolicy` is not there.
 - `freshness_policy` and `backfill_policy` are kept as declarations.
 - A returned tuple of asset results and check results evaluates the checks; Dagster records such checks as outputs alone.
 - An empty list of selections selects nothing, and `not` before a selection of several keys is written with parentheses.
-- `get_records_for_run` numbers records within the run; a run's planned materializations are not logged.
+- `get_records_for_run` numbers records within the run; a run's planned materializations are not logged, its planned checks are.
 - Which assets are out of date, and why, is told by `assetize.runtime.assets.staleness.Staleness(definitions, instance)`:
   `status(key, partition_key)` and `causes(key, partition_key)`. Virtual assets count as any other asset there.
 - `serialize_value` writes a form of its own, which `deserialize_value` of the runtime reads.

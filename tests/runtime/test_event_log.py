@@ -83,7 +83,11 @@ def test_what_a_run_told_is_read_back_in_another_process(home):
         (run,) = instance.get_runs()
         assert (run.status, run.tags["who"]) == (dg.DagsterRunStatus.SUCCESS, "me")
         kinds = [event.event_type_value for event in instance.events_of_run(run.run_id)]
-        assert (kinds[0], kinds[-1]) == ("PIPELINE_START", "PIPELINE_SUCCESS")
+        assert (kinds[0], kinds[1], kinds[-1]) == (
+            "ASSET_CHECK_EVALUATION_PLANNED",
+            "PIPELINE_START",
+            "PIPELINE_SUCCESS",
+        )
         assert "adding" in [entry.user_message for entry in instance.all_logs(run.run_id)]
         entry = instance.get_latest_materialization_event(dg.AssetKey("numbers"))
         assert entry.asset_materialization.metadata["nested"] == dg.MetadataValue.json({"a": [1, None]})

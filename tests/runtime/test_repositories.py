@@ -91,3 +91,22 @@ def test_names_are_unique(dg, parts):
             return [first, namesake]
 
         repeated.get_all_jobs()
+
+
+def test_the_asset_job_of_a_schedule_comes_before_a_listed_one_of_its_name(dg):
+    @dg.asset
+    def users():
+        return 1
+
+    listed, timed = (dg.define_asset_job("nightly", selection=[users], tags={"by": name}) for name in "ab")
+    nightly = dg.ScheduleDefinition(name="at_night", job=timed, cron_schedule="@daily")
+
+    @dg.repository
+    def shop():
+        return [users, nightly, listed]
+
+    assert shop.get_job("nightly").tags == {"by": "b"}
+    with pytest.raises(dg.DagsterInvalidDefinitionError, match="nightly"):
+        dg.Definitions(assets=[users], jobs=[listed], schedules=[nightly]).get_repository_def().get_job(
+            "nightly"
+        )

@@ -34,10 +34,11 @@ def analyze_tree(root: Path, tree: SourceTree) -> Analysis:
     del sources  # frees all syntax trees
     # Imported here, and not before: it takes the memory of the trees, and no more.
     from assetize.analyzer.decide import decide
+    from assetize.analyzer.decide.placing import with_key_prefixes
 
     decisions = decide(project, effects, settings)
     unused = find_unused(settings, project, effects, coverage)
-    return Analysis(
+    analysis = Analysis(
         project=project,
         effects=effects,
         outputs=decisions.outputs,
@@ -48,3 +49,4 @@ def analyze_tree(root: Path, tree: SourceTree) -> Analysis:
         coverage=coverage,
         settings=settings,
     )
+    return with_key_prefixes(analysis, settings.key_prefixes)

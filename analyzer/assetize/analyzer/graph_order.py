@@ -20,7 +20,7 @@ def connected_sets(items: Iterable[Item], pairs: Iterable[tuple[Item, Item]]) ->
     seen: set[Item] = set()
     for item in neighbours:
         if item not in seen:
-            found.append(_reached(neighbours, item))
+            found.append(reached_from(neighbours, item))
             seen |= found[-1]
     return found
 
@@ -67,7 +67,7 @@ def in_order(
 def all_before(pairs: Iterable[tuple[Item, Item]], item: Item) -> set[Item]:
     """Every item from which ``item`` is reached; empty when no pair has it."""
     needed = _neighbours((item,), ((second, first) for first, second in pairs))
-    return _reached(needed, item) - {item}
+    return reached_from(needed, item) - {item}
 
 
 def is_reached(pairs: Iterable[tuple[Item, Item]], start: Item, end: Item) -> bool:
@@ -84,7 +84,7 @@ def _neighbours(items: Iterable[Item], pairs: Iterable[tuple[Item, Item]]) -> di
     return found
 
 
-def _reached(neighbours: Neighbours[Item], start: Item) -> set[Item]:
+def reached_from(neighbours: Neighbours[Item], start: Item) -> set[Item]:
     """The item, and all that lie behind it."""
     seen = {start}
     pending = [start]

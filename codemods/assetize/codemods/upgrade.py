@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assetize.analyzer.api import analyze
 from assetize.analyzer.codes.rewriting import RENAME_COLLIDES
+from assetize.analyzer.decide.placing import with_key_prefixes
 from assetize.analyzer.model import Analysis, Diagnostic
 from assetize.analyzer.records import dataclass
 from assetize.codemods.model import JobToAssetJob, OpToAsset, OpToMultiAsset, Plan, Rewrite
@@ -39,6 +40,7 @@ def draft_upgrade(root: Path, options: PlanOptions, analysis: Analysis) -> Prepa
 
 
 def _prepare(root: Path, options: PlanOptions, analysis: Analysis, attempt: _Attempt) -> PreparedUpgrade:
+    analysis = with_key_prefixes(analysis, options.key_prefixes)
     while True:
         plan = make_plan(analysis, options)
         if not plan.actions:

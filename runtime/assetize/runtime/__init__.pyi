@@ -1,6 +1,7 @@
 """Runs ops, graphs, jobs and assets behind Dagster's public names."""
 
 from assetize.runtime.assets.asset_jobs import define_asset_job as define_asset_job
+from assetize.runtime.assets.bound_resources import with_resources as with_resources
 from assetize.runtime.assets.contexts import AssetCheckExecutionContext as AssetCheckExecutionContext
 from assetize.runtime.assets.contexts import AssetExecutionContext as AssetExecutionContext
 from assetize.runtime.assets.decorators import asset as asset
@@ -56,7 +57,6 @@ from assetize.runtime.assets.policies import BackfillPolicy as BackfillPolicy
 from assetize.runtime.assets.policies import FreshnessPolicy as FreshnessPolicy
 from assetize.runtime.assets.policies import apply_freshness_policy as apply_freshness_policy
 from assetize.runtime.assets.project import Definitions as Definitions
-from assetize.runtime.assets.project import with_resources as with_resources
 from assetize.runtime.assets.repository import RepositoryDefinition as RepositoryDefinition
 from assetize.runtime.assets.repository import repository as repository
 from assetize.runtime.assets.source import SourceAsset as SourceAsset
@@ -67,7 +67,9 @@ from assetize.runtime.assets.spec import AssetSpec as AssetSpec
 from assetize.runtime.assets.spec import map_asset_specs as map_asset_specs
 from assetize.runtime.assets.value_loader import AssetValueLoader as AssetValueLoader
 from assetize.runtime.automation.conditions import AutomationCondition as AutomationCondition
-from assetize.runtime.automation.evaluation import AutomationResult as AutomationResult
+from assetize.runtime.automation.contexts import AutomationContext as AutomationContext
+from assetize.runtime.automation.contexts import AutomationResult as AutomationResult
+from assetize.runtime.automation.entities import AssetJobKey as AssetJobKey
 from assetize.runtime.automation.evaluation import (
     EvaluateAutomationConditionsResult as EvaluateAutomationConditionsResult,
 )

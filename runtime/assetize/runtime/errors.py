@@ -113,7 +113,8 @@ class DagsterInvalidConfigError(DagsterError):
         self.config_value = config_value
         lines = [preamble]
         lines += [f"    Error {number}: {error.message}" for number, error in enumerate(errors, 1)]
-        super().__init__("\n".join(lines))
+        self.message = "\n".join(lines)
+        super().__init__(self.message)
 
 
 class DagsterUnknownResourceError(DagsterError, AttributeError):

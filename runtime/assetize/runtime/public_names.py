@@ -96,7 +96,8 @@ _BY_MODULE = {
     "assets.graph_assets": "graph_asset graph_multi_asset",
     "assets.asset_jobs": "define_asset_job",
     "assets.repository": "RepositoryDefinition repository",
-    "assets.project": "Definitions with_resources",
+    "assets.project": "Definitions",
+    "assets.bound_resources": "with_resources",
     "config.pythonic": "Config PermissiveConfig",
     "resources.pythonic": """ConfigurableIOManager ConfigurableIOManagerFactory ConfigurableResource ResourceDependency
         ResourceParam""",
@@ -121,8 +122,9 @@ _BY_MODULE = {
         MultiToSingleDimensionPartitionMapping""",
     "schedules.run_request": "RunRequest SkipReason",
     "automation.conditions": "AutomationCondition",
-    "automation.evaluation": """AutomationResult EvaluateAutomationConditionsResult
-        evaluate_automation_conditions""",
+    "automation.contexts": "AutomationContext AutomationResult",
+    "automation.entities": "AssetJobKey",
+    "automation.evaluation": "EvaluateAutomationConditionsResult evaluate_automation_conditions",
     "automation.sensor": "AutomationConditionSensorDefinition",
     "schedules.status": "DefaultScheduleStatus DefaultSensorStatus",
     "schedules.schedule": "ScheduleDefinition schedule",

@@ -70,6 +70,9 @@ def test_nothing(tmp_path: Path, body: str) -> None:
                      ["append table users"], id="redshift-frame"),
         pytest.param("cursor.execute('create temp table t as select 1')\n"
                      "cursor.execute('insert into users select * from t')", ["append table users"], id="from-a-temporary-table"),
+        pytest.param("import random\nname = f'tmp_{random.random()}'\ncursor.execute(f'create temp table {name} (a int)')\n"
+                     "cursor.execute(f'insert into {name} values (1)')\ncursor.execute(f'insert into users select * from {name}')\n"
+                     "cursor.execute(f'drop table {name}')", ["append table users"], id="from-a-temporary-table-of-a-random-name"),
         pytest.param("cursor.execute('create table stg as select * from raw_users')\n"
                      "cursor.execute('insert into users select * from stg')\ncursor.execute('drop table stg')",
                      ["read table raw_users", "append table users"], id="from-a-dropped-table"),

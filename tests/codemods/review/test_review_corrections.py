@@ -1,10 +1,15 @@
 """Corrections: one entry of the settings changes, nothing else, and the plan follows at once."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from assetize.codemods.review.access import Access
+from assetize.codemods.review.session import Review
 from assetize.codemods.review.settings_edit import with_entry, with_listed, without_listed
+
+from .conftest import PORT, Browser
 
 USERS = {"job": "shop.users:users_job", "op": "shop.users:build_users", "output": "result"}
 
@@ -33,7 +38,21 @@ def test_an_op_can_be_kept_and_let_go_again(project: Path, browser) -> None:
     assert "def build_users" in browser.review.change(browser.review.units[1]).files[1].after.decode()
     browser.press("/correct", **USERS, key="", decision="", form="")
     assert (project / "assetize.toml").read_text().strip() == ""
-    assert "@graph_asset" not in browser.get("/job", id=USERS["job"]).text
+    page = browser.get("/job", id=USERS["job"]).text
+    assert '<div class="quiet">@asset</div>' in page and '<option value="op" selected>' not in page
+
+
+def test_only_forms_that_are_possible_can_be_chosen(project: Path, browser) -> None:
+    users = project / "shop" / "users.py"
+    users.write_text(users.read_text() + "\n\nOPS = [build_users]\n")
+    page = Browser(Review(project), Access(PORT), lambda: None).get("/job", id=USERS["job"]).text
+    assert "Its form is @graph_asset, since it is used as an object at shop/users.py:" in page
+    assert '<select id="form1"' not in page
+    page = browser.get("/job", id="shop.orders:orders_job").text
+    assert re.findall(r">(@[^<]+)</option>", page) == [
+        "@asset: the op becomes it",
+        "@graph_asset: the op stays, and it runs the op",
+    ]
 
 
 def test_a_job_can_be_left_alone(project: Path, browser) -> None:

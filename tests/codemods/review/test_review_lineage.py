@@ -2,11 +2,16 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
+from assetize.codemods.review.access import Access
 from assetize.codemods.review.lineage import Node, Picture, draw
 from assetize.codemods.review.lineage.drawing import HEIGHT, MOST_NODES, WIDEST
-from assetize.codemods.review.lineage.excerpts import by_file, found_in, near, of_file
+from assetize.codemods.review.lineage.excerpts import by_box, found_in, near, of_box
 from assetize.codemods.review.lineage.layers import find_layers
+from assetize.codemods.review.session import Review
+
+from .conftest import PORT, Browser, write_shop
 
 
 def picture(*edges: tuple[str, str]) -> Picture:
@@ -78,18 +83,59 @@ def test_what_is_near_a_node_is_found_in_both_directions() -> None:
     assert [node.id for node in near(star, "b", 1).nodes] == ["a", "b"]
 
 
-def test_files_as_boxes() -> None:
-    places = {"a": "x.py", "b": "x.py", "c": "y.py", "d": ""}
-    nodes = tuple(Node(name, name, "asset", name, file=file) for name, file in places.items())
+def test_boxes_stand_for_many_nodes() -> None:
+    boxes = {"a": "shop/x.py", "b": "shop/x.py", "c": "shop/y.py", "d": "elsewhere"}
+    nodes = tuple(Node(name, name, "asset", name) for name in boxes)
     whole = Picture(nodes, (("a", "b"), ("b", "c"), ("d", "a")))
-    grouped = by_file(whole)
+    grouped = by_box(whole, boxes)
     assert [(node.id, node.label) for node in grouped.nodes] == [
-        ("x.py", "x.py (2)"),
-        ("y.py", "y.py (1)"),
+        ("shop/x.py", "x.py (2)"),
+        ("shop/y.py", "y.py (1)"),
         ("elsewhere", "elsewhere (1)"),
     ]
-    assert grouped.edges == (("elsewhere", "x.py"), ("x.py", "y.py"))
-    assert [node.id for node in of_file(whole, "y.py").nodes] == ["b", "c"]
+    assert grouped.edges == (("elsewhere", "shop/x.py"), ("shop/x.py", "shop/y.py"))
+    assert [node.id for node in of_box(whole, boxes, "shop/y.py").nodes] == ["b", "c"]
+
+
+def test_assets_can_be_put_together_by_group_and_code_location(tmp_path: Path) -> None:
+    root = write_shop(tmp_path / "project")
+    (root / "assetize.toml").write_text('group-name = "shop"\n')
+    (root / "shop" / "other.py").write_text(
+        "from dagster import Definitions\n\nfrom shop.orders import orders_job\n\nother = Definitions(jobs=[orders_job])\n"
+    )
+    definitions = root / "shop" / "definitions.py"
+    definitions.write_text(definitions.read_text().replace("orders_job, ", ""))
+    page = Browser(Review(root), Access(PORT), lambda: None).get("/lineage", show="locations").text
+    assert "One box a code location" in page and "One box a group" not in page
+    assert page.count('class="box group') == 2
+    assert "shop.definitions:defs: 1" in page and "shop.other:other: 1" in page
+
+
+def test_ops_can_be_put_together_by_graph(tmp_path: Path) -> None:
+    root = write_shop(tmp_path / "project")
+    users = root / "shop" / "users.py"
+    text = users.read_text().replace("import job, op", "import graph, job, op")
+    text = text.replace("def users_job():\n    build_users()", "def users_job():\n    load()\n    tell()")
+    text = text.replace(
+        "@job", "@op\ndef tell():\n    pass\n\n\n@graph\ndef load():\n    build_users()\n\n\n@job"
+    )
+    users.write_text(text)
+    browser = Browser(Review(root), Access(PORT), lambda: None)
+    wanted = {"job": "shop.users:users_job", "side": "before", "show": "graphs"}
+    page = browser.get("/lineage", **wanted).text
+    assert "load: 1" in page and "the job itself: 1" in page
+    assert "op load.build_users" in (inside := browser.get("/lineage", **wanted, box="load").text)
+    assert "op tell" not in inside
+
+
+def test_an_external_asset_in_focus_leads_nowhere(tmp_path: Path) -> None:
+    root = write_shop(tmp_path / "project")
+    orders = root / "shop" / "orders.py"
+    read = 'pd.read_sql("select * from customers", warehouse())'
+    orders.write_text(orders.read_text().replace('pd.DataFrame({"id": [1]})', read))
+    browser = Browser(Review(root), Access(PORT), lambda: None)
+    picture = browser.get("/lineage", focus="customers").text.partition("<svg")[2].partition("</svg>")[0]
+    assert picture.count("<a ") == picture.count("</a>") == 1
 
 
 def test_a_search_needs_all_words() -> None:

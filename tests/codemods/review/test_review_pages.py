@@ -9,6 +9,8 @@ from assetize.codemods.review.access import Access
 from assetize.codemods.review.session import Review
 from assetize.codemods.review.sources import Sources
 
+from .conftest import PORT, Browser
+
 
 @pytest.mark.parametrize(
     "file",
@@ -160,3 +162,31 @@ def test_every_control_has_a_name_and_every_page_one_heading(browser) -> None:
         for control in re.findall(r"<(?:input|select|textarea)\b[^>]*>", page):
             named = re.search(r'id="(\w+)"', control)
             assert 'type="hidden"' in control or (named and named[1] in ids), control
+
+
+def test_an_address_that_is_no_page_gets_the_page_that_says_so(browser) -> None:
+    answer = browser.get("/nothing/here")
+    assert answer.status_code == 404 and "No page has this address." in answer.text
+
+
+def test_what_is_upgraded_comes_first_and_reasons_are_counted(project: Path) -> None:
+    (project / "shop" / "aaa.py").write_text(
+        "from dagster import job, op\n\nfrom shop.storage import warehouse\n\n\n@op\ndef more(frame):\n"
+        "    frame.to_sql('more', warehouse())\n    return frame\n\n\n@job\ndef aaa_job():\n    more(unknown(1))\n    more(unknown(2))\n"
+    )
+    browser = Browser(Review(project), Access(PORT), lambda: None)
+    page = browser.get("/").text
+    assert page.index(">orders_job<") < page.index(">aaa_job<") < page.index(">mail_job<")
+    assert "unknown(...) <span" in page and "(and 1 more)" in page and "2 more reasons" in page
+    page = browser.get("/job", id="shop.aaa:aaa_job").text
+    assert page.count('href="/code?name=AZ302"') == 1 and page.count("aaa_job: what this call does") == 2
+
+
+def test_files_that_cannot_be_read_are_named_first(project: Path) -> None:
+    (project / "shop" / "broken.py").write_text("from dagster import op\n\ndef (:\n")
+    page = Browser(Review(project), Access(PORT), lambda: None).get("/").text
+    assert (
+        page.index("Files that could not be read")
+        < page.index("shop/broken.py:3")
+        < page.index('class="cards"')
+    )

@@ -3,17 +3,25 @@
 import ast
 from collections.abc import Iterator
 from concurrent.futures import Future
+from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
 import pytest
 
 from assetize.codemods import rewrite
+from assetize.codemods.review import applying
+from assetize.codemods.review.access import Access
 from assetize.codemods.review.proving import Proofs
 from assetize.codemods.review.rules import RULES, find_rule, rule_of
+from assetize.codemods.review.session import Review
+from assetize.codemods.verification.keeping import prove_and_keep
+from assetize.codemods.verification.kept_proofs import kept_proof
+from assetize.codemods.verification.proved_upgrade import prove_upgrade
 from assetize.codemods.verification.verdicts import JobVerdict, Proof
+from assetize.codemods.verification.verify import Engine
 
-from .conftest import hidden_field
+from .conftest import PORT, Browser, hidden_field
 
 
 def wait_for_proof(browser, path: str) -> str:
@@ -35,6 +43,38 @@ def test_what_is_accepted_is_proved_and_keeps_its_proof_when_it_is_written(brows
     )
 
 
+def test_a_proof_that_begins_after_the_write_compares_with_what_was_there_before(
+    project: Path, browser
+) -> None:
+    browser.say("users_job", "accepted")
+    change = browser.review.accepted_change()
+    browser.apply()
+    users = project / "shop" / "users.py"
+    assert "@asset" in users.read_text()
+    proof = prove_and_keep(project, change.prepared, Engine())
+    assert [(job.job, job.verdict) for job in proof.jobs] == [("users_job", "proved")]
+    assert (kept := kept_proof(project)) is not None and kept.proof == proof
+    users.write_text(users.read_text().replace('"id"', '"number"'))
+    assert kept_proof(project) is None
+
+
+def test_a_wrong_text_is_not_proved_by_being_written_first(project: Path, browser) -> None:
+    browser.say("users_job", "accepted")
+    change = browser.review.accepted_change()
+    assert change.prepared is not None
+    files = change.prepared.rewrite.files
+    wrong = tuple(
+        replace(file, after=file.after.replace(b"selection=[users]", b"selection=[]")) for file in files
+    )
+    assert wrong != files
+    for file in wrong:
+        (project / file.file).write_bytes(file.after)
+    proof = prove_upgrade(
+        project, replace(change.prepared, rewrite=replace(change.prepared.rewrite, files=wrong)), Engine()
+    )
+    assert [job.verdict for job in proof.jobs] == ["differs"]
+
+
 def test_a_proof_says_nothing_of_another_text(browser) -> None:
     browser.say("users_job", "accepted")
     digest = hidden_field(browser.get("/apply"), "digest")
@@ -54,6 +94,26 @@ def test_what_was_written_can_be_proved(browser) -> None:
     assert "1 of 1 job proved" in wait_for_proof(browser, "/outcome")
 
 
+def test_what_was_written_before_this_start_can_be_proved_and_keeps_its_proof(project: Path, browser) -> None:
+    browser.say("users_job", "accepted")
+    browser.apply()
+    again = Browser(Review(project), Access(PORT), lambda: None)
+    assert "Written before" in (page := again.get("/outcome").text) and "shop/users.py" in page
+    assert "Not proved yet" in again.get("/").text
+    again.press("/prove", what="written")
+    assert "1 of 1 job proved" in wait_for_proof(again, "/outcome")
+    later = Browser(Review(project), Access(PORT), lambda: None)
+    assert "1 of 1 job proved" in later.get("/outcome").text and "1 of 1 job proved" in later.get("/").text
+
+
+def test_a_correction_after_an_upgrade_does_not_hide_it_from_the_proof(browser) -> None:
+    browser.say("users_job", "accepted")
+    browser.apply()
+    browser.press("/correct", job="", op="shop.orders:build_orders", output="result", key="shop/orders")
+    browser.press("/prove", what="written")
+    assert "1 of 1 job proved" in wait_for_proof(browser, "/outcome")
+
+
 def test_differences_and_failures_are_said(browser, monkeypatch: pytest.MonkeyPatch) -> None:
     browser.say("users_job", "accepted")
     digest = browser.review.accepted_change().digest
@@ -68,6 +128,25 @@ def test_differences_and_failures_are_said(browser, monkeypatch: pytest.MonkeyPa
     browser.review.proofs._futures[digest] = failed
     page = browser.get("/apply").text
     assert "No proof." in page and "no room" in page and "Try again" in page
+
+
+def test_what_the_bundled_runtime_cannot_run_can_be_proved_on_dagster(
+    browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def prove(root: Path, prepared: object, engine: Engine) -> Proof:
+        verdict = "proved" if engine.name == "dagster" else "not proved"
+        return Proof((JobVerdict("users_job", verdict, ()),), engine.name, "symbolic")
+
+    monkeypatch.setattr(applying, "prove_and_keep", prove)
+    browser.say("users_job", "accepted")
+    digest = hidden_field(browser.get("/apply"), "digest")
+    browser.press("/prove", digest=digest)
+    page = wait_for_proof(browser, "/apply")
+    assert "0 of 1 job proved" in page and "<h2>Proof</h2>" in page and "Prove it on Dagster" in page
+    assert browser.press("/prove", digest=digest, engine="other").status_code == 409
+    browser.press("/prove", digest=digest, engine="dagster")
+    page = wait_for_proof(browser, "/apply")
+    assert "1 of 1 job proved" in page and "<h2>Proved</h2>" in page and "Prove it on Dagster" not in page
 
 
 def test_a_proof_that_is_there_is_not_made_again() -> None:

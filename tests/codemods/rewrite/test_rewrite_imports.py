@@ -38,6 +38,12 @@ WITH_DEPS = OpToAsset("ops:users", "users", ("users",), KeySpelling(), (upstream
             "from dagster import (\n    In,  # inputs\n    asset,\n)",
             "asset",
         ),
+        (
+            "from dagster import (  # noqa: I001\n    # steps\n    op,\n    In,\n)",
+            "op",
+            "from dagster import (  # noqa: I001\n    In,\n    asset,\n)",
+            "asset",
+        ),
         ("from dagster import (op, job)", "op", "from dagster import job, asset", "asset"),
         ("from dagster import In, \\\n    op", "op", "from dagster import In, asset", "asset"),
         (

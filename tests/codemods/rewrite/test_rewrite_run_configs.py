@@ -1,5 +1,6 @@
 """Run configs, runs and look-ups name the steps of the upgraded job; all else on their lines stays."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def at(line: int, *paths: tuple[tuple[str, ...], tuple[str, ...]]) -> RenameConf
         'config = {"ops": {"load": 1}}; other = {"ops": {"load": 1}}\n',
     ],
 )
-def test_refused_where_no_run_config_or_several_begin(tmp_path: Path, text: str) -> None:
+def test_refused_where_no_run_config_or_others_begin(tmp_path: Path, text: str) -> None:
     check_refused(tmp_path, {"jobs.py": text}, [at(1)], "AZ404")
 
 
@@ -103,6 +104,18 @@ def test_the_ops_of_a_graph_come_out_of_it(tmp_path: Path) -> None:
     check_rewritten(tmp_path, {"jobs.py": before}, [action], {"jobs.py": after})
 
 
+def test_several_run_configs_on_a_line(tmp_path: Path) -> None:
+    before = 'c = [{"ops": {"load": 1}}, {"ops": {"load": 2, "other": 3}}]\n'
+    after = 'c = [{"ops": {"users": 1}}, {"ops": {"users": 2, "other": 3}}]\n'
+    action = replace(at(1, (("load",), ("users",)), (("other",), ("other",))), texts=2)
+    check_rewritten(tmp_path, {"jobs.py": before}, [action], {"jobs.py": after})
+
+
+def test_several_run_configs_on_a_line_are_refused_where_one_is_another_jobs(tmp_path: Path) -> None:
+    text = 'c = [{"ops": {"load": 1}}, {"ops": {"other": 3}}]\n'
+    check_refused(tmp_path, {"jobs.py": text}, [replace(at(1), texts=2)], "AZ404")
+
+
 RUN = RunThroughLocation(
     "jobs:users_job", "users_job", "tests", 4, SymbolRef("jobs", "defs"), "resolve_job_def"
 )
@@ -128,14 +141,34 @@ def test_a_run_goes_through_the_location_and_looks_up_new_names(tmp_path: Path) 
     check_rewritten(tmp_path, {"jobs.py": JOBS, "tests.py": before}, [RUN, lookup], {"tests.py": after})
 
 
-def test_a_run_is_refused_where_the_locations_name_means_something_else(tmp_path: Path) -> None:
+def test_a_run_is_refused_where_the_locations_names_mean_something_else(tmp_path: Path) -> None:
     text = """
     from jobs import users_job
 
-    def test_users(defs):
+    def test_users(defs, jobs_defs):
         users_job.execute_in_process()
     """
     check_refused(tmp_path, {"jobs.py": JOBS, "tests.py": text}, [RUN], "AZ409")
+
+
+def test_a_location_has_another_name_where_a_function_means_something_else_by_its_own(tmp_path: Path) -> None:
+    before = """
+    from jobs import users_job
+
+    def test_users():
+        users_job.execute_in_process()
+        for defs, _ in []:
+            print(defs)
+    """
+    after = """
+    from jobs import defs as jobs_defs
+
+    def test_users():
+        jobs_defs.resolve_job_def("users_job").execute_in_process()
+        for defs, _ in []:
+            print(defs)
+    """
+    check_rewritten(tmp_path, {"jobs.py": JOBS, "tests.py": before}, [RUN], {"tests.py": after})
 
 
 def test_a_partition_is_asked_for_by_run_request(tmp_path: Path) -> None:

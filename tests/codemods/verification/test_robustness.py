@@ -6,10 +6,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assetize.codemods.cli.main import main
+from assetize.codemods.verification import running
+from assetize.codemods.verification.running import RunningVersion
 
 PROJECT = """
 {first}
@@ -43,6 +46,12 @@ def nightly():
 
 
 defs = Definitions(jobs=[nightly])
+"""
+
+HANGING = """
+import threading, time
+threading.Thread(target=time.sleep, args=(600,)).start()
+time.sleep(600)
 """
 
 MISSING = """
@@ -175,3 +184,38 @@ def test_when_it_is_stopped_nothing_is_left(tmp_path: Path, stop: signal.Signals
     assert list(scratch.iterdir()) == []
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_when_it_hangs_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = upgraded(tmp_path / "project", simple(HANGING))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    started: list[int] = []
+    end = running._end
+    monkeypatch.setattr(running, "_end", lambda process: (started.append(process.pid), end(process)))
+    assert main(["verify", str(project), "--seconds", "2"]) == 0
+    assert len(started) == 2
+    assert list(scratch.iterdir()) == []
+    for child in started:
+        with pytest.raises(ProcessLookupError):
+            os.killpg(child, 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_what_is_being_started_when_it_is_stopped_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, started = subprocess.Popen, []
+
+    def start_and_interrupt(*arguments: Any, **options: Any) -> Any:
+        started.append(start(*arguments, **options))
+        signal.raise_signal(signal.SIGINT)
+        return started[-1]
+
+    monkeypatch.setattr(running.subprocess, "Popen", start_and_interrupt)
+    with pytest.raises(KeyboardInterrupt), RunningVersion({"scratch": str(tmp_path)}, tmp_path, 60, 0):
+        raise AssertionError("the block began")
+    assert [process.returncode for process in started] == [-signal.SIGKILL]

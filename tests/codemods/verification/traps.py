@@ -33,7 +33,7 @@ GATE: dict[str, Wrong] = {
     "P38": Wrong("a job of another name", *SHOP, 'name="orders_job"', 'name="orders"', "orders_job is not an asset job of that name"),
     "S2": Wrong("an event that became metadata is told, too", "own_events", "shop.py", '    yield Output(greetings, metadata={"first": greetings[0]})', '    yield AssetMaterialization("greetings")\n    yield Output(greetings, metadata={"first": greetings[0]})', "is told twice"),
     "S5": Wrong("nothing is returned in place of an output", *SHOP, '    yield Output(matched, "invoices")\n    if len(matched) > 5:\n        yield Output(matched, "refunds")', "    return matched, None", "the body of bill is not what it was"),
-    "S7": Wrong("the first ops do not wait", "graph_asset_after_asset", "river.py", "read_offset(start=stations)", "read_offset()", "read_offset does not get the 1 inputs"),
+    "S7": Wrong("the first ops do not wait", "graph_asset_after_asset", "river.py", "read_offset(start=stations)", "read_offset()", "read_offset is not given what it waits for"),
     "S8": Wrong("a dependency that nobody makes", "guide_no_io_managers", "recommender/jobs.py", "deps=[users]", 'deps=["user"]', "depends on user"),
     "S9": Wrong("a selection of nothing", *SHOP, "selection=[orders, customers, matched, bill, totals]", "selection='key:\"order\"'", "selects nothing that can be read"),
     "S10": Wrong("no selection", *SHOP, "    selection=[orders, customers, matched, bill, totals],\n", "", "orders_job selects"),

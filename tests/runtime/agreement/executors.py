@@ -362,3 +362,52 @@ def case_runs():
     with inst() as i:
         a = dg.execute_job(R(m.j), i, run_config=IP)
         return len(i.get_runs()), i.get_run_by_id(a.run_id).status.value, i.get_run_by_id(a.run_id).job_name
+
+
+def with_own_executor(job, **settings):
+    m.followed.clear()
+    with inst() as i, dg.execute_job(R(job), i, **settings) as r:
+        return r.success, list(m.followed), steps(r)
+
+
+def case_own_executor():
+    return with_own_executor(m.followed_job)
+
+
+def case_own_executor_config():
+    config = {"execution": {"config": {"note": "given"}}}
+    return with_own_executor(m.followed_job, run_config=config), with_own_executor(m.loud_job)
+
+
+def case_own_executor_wrong_config():
+    return with_own_executor(m.followed_job, run_config={"execution": {"config": {"volume": 3}}})
+
+
+def case_own_executor_of_a_failing_step():
+    return with_own_executor(m.followed_job, tags={"fail": "yes"})
+
+
+def case_own_executor_raises_at_once():
+    return with_own_executor(m.followed_job, tags={"fail": "yes"}, raise_on_error=True)
+
+
+def case_own_executor_that_runs_nothing():
+    return with_own_executor(m.idle_job)
+
+
+def case_own_executor_that_cannot_be_made():
+    return with_own_executor(m.broken_job)
+
+
+def case_executor_as_it_is():
+    @dg.asset
+    def bread():
+        return 1
+
+    idle = m.Idle()
+    job = dg.Definitions([bread], executor=idle).resolve_implicit_global_asset_job_def()
+    return job.executor_def.executor_creation_fn(None) is idle
+
+
+def case_executor_of_a_wrong_kind():
+    return dg.Definitions(executor=3)

@@ -120,3 +120,72 @@ def br():
     a, b = branch()
     plus.alias("pa")(fails(a))
     plus.alias("pb")(b)
+
+
+followed = []
+
+
+class Following(dg.Executor):
+    """Has the steps run by another executor, and notes that it did."""
+
+    def __init__(self, inner, note):
+        self.inner, self.note = inner, note
+
+    @property
+    def retries(self):
+        return self.inner.retries
+
+    def execute(self, plan_context, execution_plan):
+        followed.append(("before", self.note, plan_context.job_name))
+        for event in self.inner.execute(plan_context, execution_plan):
+            if event.is_step_success or event.is_step_failure:
+                followed.append((event.event_type_value, event.step_key))
+            yield event
+        followed.append(("after", self.note))
+
+
+class Idle(dg.Executor):
+    @property
+    def retries(self):
+        return None
+
+    def execute(self, plan_context, execution_plan):
+        return iter(())
+
+
+@dg.executor(name="following", config_schema={"note": dg.Field(str, default_value="quiet")})
+def following(context):
+    config = {"retries": {"enabled": {}}}
+    steps = dg.in_process_executor
+    inner = steps.executor_creation_fn(dg.InitExecutorContext(context.job, steps, config, context.instance))
+    return Following(inner, context.executor_config["note"])
+
+
+@dg.executor
+def idle(_):
+    return Idle()
+
+
+@dg.executor
+def broken(_):
+    raise ValueError("no executor today")
+
+
+@dg.job(executor_def=following)
+def followed_job():
+    end(plus(one()))
+
+
+@dg.job(executor_def=following.configured({"note": "loud"}))
+def loud_job():
+    one()
+
+
+@dg.job(executor_def=idle)
+def idle_job():
+    one()
+
+
+@dg.job(executor_def=broken)
+def broken_job():
+    one()

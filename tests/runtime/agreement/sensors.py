@@ -820,3 +820,22 @@ def case_repo_dict():
         return {"jobs": {"j": mk()}, "sensors": {"s": s}, "schedules": {}}
 
     return repo.get_sensor_def("s").name
+
+
+def case_sensor_of_several_assets_called_twice_with_one_context():
+    keys = [dg.AssetKey("left"), dg.AssetKey("right")]
+
+    @dg.multi_asset_sensor(monitored_assets=keys)
+    def both(context):
+        is_due = all(context.latest_materialization_records_by_key().values())
+        context.advance_all_cursors()
+        return dg.RunRequest(run_key="both") if is_due else None
+
+    made = [dg.asset(name=key.path[0])(lambda: 1) for key in keys]
+    with dg.instance_for_test() as instance:
+        for key in keys:
+            instance.report_runless_asset_event(dg.AssetMaterialization(key))
+        context = dg.build_multi_asset_sensor_context(
+            monitored_assets=keys, instance=instance, definitions=dg.Definitions(assets=made)
+        )
+        return [both(context) is None for _ in range(2)]

@@ -26,9 +26,11 @@ NOT_AT_MODULE_LEVEL = Code(
     "AZ303",
     "warning",
     "The job is not a module-level name",
-    "The job is made inside a function, or inside another expression, so there is no one place to put an asset job under its name.",
+    "The job is made inside a function, or inside an expression that may do more with it, so there is no one place to put an asset job "
+    "under its name. One that a code location, a schedule or a sensor is given right where it is made is no obstacle, unless it is made "
+    "in several places and these differ, or Definitions holds them.",
     'Give the job a name at module level (etl_job = etl.to_job(name="etl")), and use that name.',
-    'ScheduleDefinition(job=etl.to_job(name="etl"), cron_schedule="@daily")',
+    'jobs = {"etl": etl.to_job(name="etl")}   # or for job in [etl.to_job(name="etl")]: register(job)',
 )
 JOB_ARGUMENT = Code(
     "AZ304",
@@ -51,9 +53,10 @@ DYNAMIC_OUTPUT = Code(
     "warning",
     "An asset would be made for each element of a dynamic output",
     "How many steps run is only known while running. Dagster cannot make a dynamic output an asset, and would record one "
-    "materialization of the same asset for each element. Inside a graph-backed asset the elements have to be collected first.",
+    "materialization of the same asset for each element. A mapped op that writes the only asset there becomes part of a "
+    "graph-backed asset, which a new op ends when all elements are done; that is not possible here.",
     "Collect the outputs in one op that makes the asset: write(names().map(load).collect()).",
-    "files().map(write_file)",
+    "names().map(load_users); names().map(load_orders)   # two assets, element by element",
 )
 OPTIONAL_OUTPUT = Code(
     "AZ307",
@@ -139,7 +142,7 @@ KEY_IN_CONFLICT = Code(
     "warning",
     "An asset of the job is in conflict with another",
     "Two definitions would make one asset, and an asset has exactly one. Either two ops make it (AZ201), or the project has an asset of that "
-    "key already (AZ202).",
+    "key already (AZ202). Or an asset of the project names another one by the last part of its key, and would find the new one instead.",
     "The message names both. Let one of them make the object; or, where they make different objects, give them different names in the code, or "
     "keys in the settings.",
 )
@@ -174,8 +177,8 @@ OWN_EVENT = Code(
     "An op reports a materialization in a way that an asset cannot",
     "An asset definition is recorded as materialized whenever it ends well, once. An AssetMaterialization that the op reports "
     "of the same asset would be a second one, and it can only be left out where the op reports it once and each time.",
-    "Report it once, at the end of the op itself (not in a branch, a loop or a helper), with metadata and nothing else (no description or "
-    "partition of its own), or as Output(value, metadata=…).",
+    "Report it once, at the end of the op itself (not in a branch, a loop or a helper), with metadata and nothing else (no tags, no "
+    "partition of its own), or as Output(value, metadata=…). A description is no obstacle: it goes to the op, or with the metadata.",
     'for name in names: yield AssetMaterialization("users", metadata={"name": name})',
 )
 FAN_IN_VALUES = Code(
@@ -248,7 +251,7 @@ STEP_NAMED = Code(
     "warning",
     "A step is named by a string somewhere",
     "Run config, a look-up of a run's results or a selection of ops names this op. Its step gets the asset's name, and what the "
-    "string names would not be there any more.",
+    "string names would not be there any more. A variable with run config counts as long as anything reads it.",
     "Name the asset there (for a graph asset: the asset, then the op), by hand; or rename the op to its asset's name first.",
     'run_config={"ops": {"load_users": {"config": {"limit": 10}}}}',
 )
@@ -293,10 +296,11 @@ ARGUMENTS_FROM_DICT = Code(
     "AZ334",
     "warning",
     "A definition takes its arguments out of a dict",
-    "What `@op(**SETTINGS)` or `to_job(**PRESET)` is given was read, but the text has no argument that could be changed, and "
-    "others may use the same dict.",
+    "What `@job(**SETTINGS)` or `@graph(**SETTINGS)` is given was read, but the text has no argument that could be changed, and "
+    "others may use the same dict. An op with such arguments is no obstacle: it stays an op in a graph-backed asset; nor is "
+    'graph.to_job(**SETTINGS): its asset job takes SETTINGS["config"].',
     "Write the arguments out in the call; then run again.",
-    "@op(**LOAD_USERS)\ndef load_users(): ...",
+    "@job(**NIGHTLY)\ndef load_job(): ...",
 )
 GRAPH_AS_DATA = Code(
     "AZ361",
@@ -311,10 +315,11 @@ NAME_FROM_CONFIG = Code(
     "AZ360",
     "warning",
     "The asset's name comes from run config",
-    "The op writes what its config, or another op, names. Another job, another use of the op, or another run started by a schedule or sensor "
-    "gives it another name, so one asset definition made from the op would stand for objects that it does not always make.",
-    "Write the name into each job's own config, as a dict with nothing but the config of such ops, and let no schedule or sensor give another "
-    "one: the config goes to the asset then. Or write an asset for each object by hand, or a factory; [tool.assetize] can leave the op alone.",
+    "The op writes what its config, or another op, names. Schedules and sensors of the job give it several names, or a run that is given none "
+    "takes a default that is another one, so one asset definition would stand for objects that it does not always make.",
+    "Let a run fail that is given no name (a config field without a default), and let all that starts the job give the same one. Or write the "
+    "name into the job's own config, as a dict with nothing but the config of such ops: it goes to the asset then. Or write an asset for each "
+    "object by hand, or a factory; [tool.assetize] can leave the op alone.",
     '@op def load(context): frame().to_sql(context.op_config["table"], engine)   # and each schedule gives its own table',
 )
 PARTITIONS_DIFFER = Code(

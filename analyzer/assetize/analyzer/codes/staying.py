@@ -54,6 +54,16 @@ NEWER_DAGSTER_NEEDED = Code(
     "dagster==1.1.0   # and a job that needs @graph_asset",
 )
 
+PREFIX_PARTS = Code(
+    "AZ376",
+    "warning",
+    "A key prefix would part an asset from what its key is known by",
+    "The settings, or --key-prefix, put something before the asset's key. Its plain key is said elsewhere: an op reported materializations under "
+    "it, a sensor or check looks for it, or an asset or input names it. They would be about another asset then, without a word.",
+    "Leave this asset out of the pattern, or give its whole key in `keys` of the settings after what names the plain key has been changed.",
+    'key-prefix = "shop"   # and an op that reports AssetMaterialization("users")',
+)
+
 STAYING: tuple[Code, ...] = (
     STORED_PATH_READ,
     REPORTED_BY_IO_MANAGER,
@@ -61,4 +71,5 @@ STAYING: tuple[Code, ...] = (
     UNUSED_IGNORE,
     GENERATED_FILE,
     NEWER_DAGSTER_NEEDED,
+    PREFIX_PARTS,
 )

@@ -1,12 +1,13 @@
 """Which config each use of an op gets: by node, by job and by what starts the job."""
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from assetize.analyzer.config_values.handed_input import HandedInput
 from assetize.analyzer.config_values.launches import NOTHING_GIVEN, Given, Launch, launches_by_job
 from assetize.analyzer.config_values.mapped_graphs import MappedGraphs
+from assetize.analyzer.config_values.schemas import OPTIONAL
 from assetize.analyzer.flat_graph import FlatGraph, FlatNode
 from assetize.analyzer.model import ConfigValue, Op, OpUse, Project, ResourceBinding
 from assetize.analyzer.records import dataclass
@@ -34,6 +35,8 @@ class Variant:
     """The inputs that are known."""
     stand_ins: tuple[ResourceBinding, ...] = ()
     """What the job binds in the place of a resource, and stores nothing."""
+    needed: frozenset[tuple[str, str]] = frozenset()
+    """Keys of resources, each with a setting without which it cannot be made."""
 
     @property
     def is_empty(self) -> bool:
@@ -161,12 +164,15 @@ def _in_launch(job: str, node: FlatNode, op: Op, launch: Launch, defaults: Given
         config,
         rest,
         tuple((key, given) for key, given in resources if given.values),
-        frozenset(
-            item.path
-            for item in defaults.values
-            if item.text is not None and (item.path, item.text) not in same
-        ),
+        frozenset(item.path for item in defaults.values if _is_hidden(item, same)),
         launch.given_inputs(node.path.split(".")),
+    )
+
+
+def _is_hidden(default: ConfigValue, given: Set[tuple[Path, str | None]]) -> bool:
+    """Whether a run that is given nothing there starts, and has something else."""
+    return default.reason == OPTIONAL or (
+        default.text is not None and (default.path, default.text) not in given
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assetize.analyzer.config_values.launches import Given
 from assetize.analyzer.config_values.records import leaves, value_of
-from assetize.analyzer.model import GivenValue, Location
+from assetize.analyzer.model import GivenValue, Location, OpInput
 from assetize.analyzer.records import dataclass
 from assetize.analyzer.values import Instance, Known, NotKnown, Template, Value
 from assetize.analyzer.values.value import elements_of, entries_of
@@ -38,15 +38,18 @@ class HandedInput:
     behind: tuple[GivenValue, ...] = ()
 
 
-def given_input(given: Given, name: str) -> HandedInput | None:
+def given_input(given: Given, item: OpInput) -> HandedInput | None:
     """What a run config gives an input: ``{"table": "users"}`` or ``{"table": {"value": "users"}}``."""
-    mine = [item for item in given.values if item.path in ((name,), (name, "value"))]
+    name = item.name
+    mine = [value for value in given.values if value.path in ((name,), (name, "value"))]
     if len(mine) != 1 or mine[0].text in (None, '""'):
         return None
     value = value_of((replace(mine[0], path=()),))
     if not is_handy(value):
         return None
-    leaf = GivenValue(PREFIX + name, mine[0].text or "", mine[0].where, given.source, given.is_fixed)
+    leaf = GivenValue(
+        PREFIX + name, mine[0].text or "", mine[0].where, given.source, given.is_fixed, item.has_default
+    )
     return HandedInput(name, value, (leaf,))
 
 

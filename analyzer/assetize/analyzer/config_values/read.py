@@ -11,7 +11,7 @@ from assetize.analyzer.readers.found import Found, Reading
 from assetize.analyzer.readers.job import TO_JOB_POSITIONS
 from assetize.analyzer.readers.op import OP
 from assetize.analyzer.readers.site import Site
-from assetize.analyzer.readers.trigger import FORMS
+from assetize.analyzer.readers.trigger_forms import FORMS
 from assetize.analyzer.syntax.arguments import Arguments, read_arguments
 
 _OLDER_KEYS = {"solids": "ops"}

@@ -1,11 +1,12 @@
 """What an op's or resource's own config has by default: ``config_schema=`` and the fields of ``Config`` classes."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from assetize.analyzer.config_values.expressions import Place, is_config_class, read_values
 from assetize.analyzer.model import ConfigValue
-from assetize.analyzer.syntax.arguments import Given, read_arguments, read_dict
+from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments, read_dict
 from assetize.analyzer.syntax.classes import unquoted
 from assetize.analyzer.syntax.standpoint import Standpoint
 
@@ -13,6 +14,7 @@ Path = tuple[str, ...]
 
 DEEPEST = 6
 REQUIRED = "it must be given when a run is started"
+OPTIONAL = "a run may be started without it"
 FIELDS = frozenset({"dagster.Field", "pydantic.Field", "pydantic.fields.Field"})
 SHAPES = frozenset({"dagster.Shape", "dagster.Permissive"})
 FIELD_POSITIONS = ("config", "default_value", "is_required", "description")
@@ -34,14 +36,24 @@ def _of_schema(given: Given, path: Path, depth: int) -> Iterator[ConfigValue]:
             return
         inner = arguments.get("config")
         if inner is not None and depth < DEEPEST and _is_nested(inner):
-            yield from _of_schema(inner, path, depth + 1)
+            yield from _marked(arguments, _of_schema(inner, path, depth + 1))
             return
+        yield from _marked(arguments, [ConfigValue(path, None, there.at(value), REQUIRED)])
+        return
     entries = _entries(there, value, name)
     if entries is None or depth >= DEEPEST:
         yield ConfigValue(path, None, there.at(value), REQUIRED)
         return
     for key, entry in entries:
         yield from _of_schema(entry, (*path, key), depth + 1)
+
+
+def _marked(arguments: Arguments, fields: Iterable[ConfigValue]) -> Iterator[ConfigValue]:
+    """The same for a field that says ``is_required=False``: what is in it need not be given."""
+    said = arguments.get("is_required")
+    is_optional = said is not None and isinstance(said.value, ast.Constant) and said.value.value is False
+    for item in fields:
+        yield replace(item, reason=OPTIONAL) if is_optional and item.reason == REQUIRED else item
 
 
 def _called(here: Standpoint, value: ast.expr) -> str:

@@ -17,7 +17,10 @@ _RUN_LOG = re.compile(
 )
 _ROWS = frozenset({"table", "collection"})
 _TEMPORARY_FOLDERS = ("/tmp/", "/var/tmp/", "/dev/shm/", "/run/", "/var/run/", "/var/log/")
+_LOGIN = re.compile(r"(?:^|[/_.-])(?:tokens?|credentials?|creds|cookies?)\.(?:pickle|pkl|json|txt)$", re.I)
+"""Where client libraries keep a login between runs."""
 _MARKER = re.compile(r"\.(?:lock|pid|done|ok|success|flag|log|tmp|temp)$|(?:^|/)_SUCCESS$", re.I)
+_PROCEDURE = "sql.call"
 DEEP = 2
 """A write at least this many calls away from the op's body is done for it by somebody else's code."""
 
@@ -32,14 +35,18 @@ def is_bookkeeping(view: OpView, stored: StoredObject, effects: Sequence[Effect]
         or _is_taken_back(view, effects)
         or _issues_ids(view, effects)
         or _accompanies_what_a_run_decides(view, effects)
+        or _accompanies_a_procedure(view, effects)
     )
 
 
 def is_passing_file(effect: Effect) -> bool:
-    """A file where the system keeps what does not last, or one that only marks that something happened."""
+    """A file where the system keeps what does not last, one that only marks that something happened, or a kept login."""
     name = effect.identity or ""
-    is_file = effect.kind == "file"
-    return is_file and (name.startswith(_TEMPORARY_FOLDERS) or _MARKER.search(name) is not None)
+    return effect.kind == "file" and (
+        name.startswith(_TEMPORARY_FOLDERS)
+        or _MARKER.search(name) is not None
+        or _LOGIN.search(name) is not None
+    )
 
 
 def _is_taken_back(view: OpView, effects: Sequence[Effect]) -> bool:
@@ -74,3 +81,9 @@ def _accompanies_what_a_run_decides(view: OpView, effects: Sequence[Effect]) -> 
         and effect.confidence != "guess"
         for effect in view.effects
     )
+
+
+def _accompanies_a_procedure(view: OpView, effects: Sequence[Effect]) -> bool:
+    """Rows that code far from the op adds, while the op calls a procedure of the database, which does its work there."""
+    is_far = all(effect.verb == "append" and len(effect.through) >= DEEP for effect in effects)
+    return is_far and any(effect.idiom == _PROCEDURE for effect in view.effects)

@@ -1,7 +1,7 @@
 """Asset keys that are different for different objects: a qualifier is put in front where plain names collide."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from assetize.analyzer.codes.deciding import KEY_CONFLICT, KEY_TAKEN
 from assetize.analyzer.decide.draft import Draft
@@ -14,15 +14,16 @@ def settle_keys(
 ) -> tuple[tuple[Draft, ...], tuple[Diagnostic, ...]]:
     """Drafts with keys as unequal as the code allows, and a diagnostic for each conflict that remains."""
     qualified = _qualify(drafts)
+    hidden = frozenset(module.id for module in project.modules if module.is_hidden)
     conflicts = [
         KEY_CONFLICT.at(
             draft.view.op.where,
-            f"{draft.view.op.name} and {_names(group, draft)} would both make the asset {'/'.join(key)!r}",
+            f"{draft.view.op.name} and {_names(rivals, draft)} would both make the asset {'/'.join(key)!r}",
             draft.view.op.id,
         )
         for key, group in _by_key(qualified).items()
         for draft in group
-        if len(group) > 1 and draft.view.jobs
+        if len(rivals := _rivals(group, draft, hidden)) > 1 and draft.view.jobs
     ]
     existing = {asset.key: asset for asset in project.assets}
     taken = [
@@ -36,6 +37,12 @@ def settle_keys(
         if draft.decision == "asset" and draft.key in existing and not _is_its_own(draft, existing[draft.key])
     ]
     return qualified, (*conflicts, *taken)
+
+
+def _rivals(group: Sequence[Draft], draft: Draft, hidden: Set[str]) -> Sequence[Draft]:
+    """Those that would make its asset, too, itself included: what a hidden file makes is no rival for what can be imported."""
+    seen = [item for item in group if any(job.partition(":")[0] not in hidden for job in item.view.jobs)]
+    return seen if draft in seen else group
 
 
 def _is_its_own(draft: Draft, asset: AssetDefinition) -> bool:

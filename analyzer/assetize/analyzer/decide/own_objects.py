@@ -100,10 +100,17 @@ def _are_workings(view: OpView, output: OpOutput, objects: Sequence[StoredObject
     return 2 * sum(stored.identity.lower() in read for stored in objects) > len(objects)
 
 
-def _standing(view: OpView, effects: Sequence[Effect], stored: StoredObject) -> tuple[bool, bool, bool, int]:
-    """How much speaks for an object: the op's own name; being made, not only added to; in every run; being first."""
+def _standing(
+    view: OpView, effects: Sequence[Effect], stored: StoredObject
+) -> tuple[bool, bool, bool, bool, bool, int]:
+    """How much speaks for an object.
+
+    The op's own name, or a part of it; more than the name of a call; being made, not only added to; in every run; being first.
+    """
     return (
         noun(view.op.name) == stored.name,
+        f"_{stored.name}_".lower() in f"_{view.op.name}_".lower(),
+        any(effect.confidence != "guess" for effect in effects),
         any(effect.verb == "create" for effect in effects),
         not all(effect.conditional for effect in effects),
         -effects[0].order,

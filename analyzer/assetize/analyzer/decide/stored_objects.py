@@ -1,6 +1,7 @@
 """Objects in storage by one normal name each, so that a write here and a read there are seen to be the same."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from assetize.analyzer.decide.generic_names import is_generic_file
@@ -15,6 +16,13 @@ MOST_REMEMBERED = 10_000
 """Names are asked for again and again: by what writes, what reads and what drops them."""
 
 _DEFAULT_SCHEMAS = frozenset({"public", "main", "dbo"})
+_SYSTEM_SCHEMAS = frozenset(
+    {"information_schema", "pg_catalog", "performance_schema", "sys", "system", "account_usage"}
+)
+_SYSTEM_TABLE = re.compile(
+    r"(?:sqlite_(?:master|schema|sequence|temp_master)|pg_[a-z_]+|duckdb_[a-z]+|dual)$", re.I
+)
+"""What a database says of itself: nobody's data."""
 _HOLE = re.compile(r"\{[^{}]*\}")
 _EXTENSIONS = re.compile(r"(\.[A-Za-z][A-Za-z0-9]{0,7})+$")
 _DATA_EXTENSIONS = frozenset(
@@ -72,7 +80,7 @@ def _table(identity: str) -> StoredObject | None:
     while len(parts) > 1 and parts[-2].lower() in _DEFAULT_SCHEMAS:
         del parts[-2]
     name = as_key_segment(_HOLE.sub("", parts[-1]))
-    if not name:
+    if not name or _is_of_the_system(parts):
         return None
     qualifier = (
         as_key_segment(_HOLE.sub(lambda hole: hole.group().split(":")[-1].strip("{}").lower(), parts[-2]))
@@ -80,6 +88,12 @@ def _table(identity: str) -> StoredObject | None:
         else ""
     )
     return StoredObject("table:" + ".".join(parts).lower(), name, qualifier, tuple(_HOLE.findall(parts[-1])))
+
+
+def _is_of_the_system(parts: Sequence[str]) -> bool:
+    if len(parts) > 1:
+        return parts[-2].lower() in _SYSTEM_SCHEMAS
+    return _SYSTEM_TABLE.match(parts[-1]) is not None
 
 
 @lru_cache(MOST_REMEMBERED)

@@ -18,6 +18,8 @@ from assetize.analyzer.model import (
 )
 from assetize.analyzer.settings.entry import did_you_mean
 from assetize.analyzer.settings.excluded import excluded_files, excluding
+from assetize.analyzer.settings.placement_names import PlacementNames
+from assetize.analyzer.settings.placements import fitting
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -34,6 +36,7 @@ def find_unused(
         *_unmet(settings.exclude_ops, "exclude-ops", "op", project),
         *_unmet(settings.keep_ops, "keep-ops", "op", project),
         *_unmet_files(settings, project),
+        *_unmet_placements(settings, project),
     )
 
 
@@ -89,3 +92,15 @@ def _unmet_files(settings: Settings, project: Project) -> Iterator[Diagnostic]:
             yield NAMES_NOTHING.at(
                 exclusion.where, f'exclude-files: no Python file fits "{exclusion.pattern}"'
             )
+
+
+def _unmet_placements(settings: Settings, project: Project) -> Iterator[Diagnostic]:
+    """Patterns of groups and prefixes that fit no job, module or file; a job that has become an asset job is none."""
+    placements = (*settings.group_names, *settings.key_prefixes)
+    known = PlacementNames(project, settings.folder).all() if placements else frozenset()
+    known |= {name for job in project.asset_jobs for name in (job.name, job.id)} if placements else set()
+    for placement in placements:
+        if fitting((placement,), known) is None:
+            hint = did_you_mean(placement.pattern, known)
+            message = f'{placement.detail}: no job, module or file fits "{placement.pattern}"{hint}'
+            yield NAMES_NOTHING.at(placement.where, message)

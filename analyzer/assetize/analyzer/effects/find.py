@@ -13,6 +13,7 @@ from assetize.analyzer.effects.follow import call_routine
 from assetize.analyzer.effects.frame import Outcome, World
 from assetize.analyzer.effects.handover import with_handed_inputs
 from assetize.analyzer.effects.knowing import thing_named, thing_of
+from assetize.analyzer.effects.needed_settings import with_needed_settings
 from assetize.analyzer.effects.op_bodies import Body, find_bodies, read_called_body
 from assetize.analyzer.effects.resources import bindings_by_key, resource_thing
 from assetize.analyzer.effects.scratch import lasting
@@ -71,7 +72,7 @@ def _found_in(world: World, body: Body) -> tuple[tuple[Effect, ...], tuple[Unfol
     if op is not None and op.inputs and _has_open_names(outcome):
         variants = with_handed_inputs(world, op, variants)
     if outcome.effects:
-        variants = with_stand_ins(world, body.id, variants)
+        variants = with_needed_settings(world, with_stand_ins(world, body.id, variants))
     if not variants:
         return outcome.effects, outcome.unfollowed
     return effects_of_uses(outcome.effects, variants, partial(_body_effects, world, body)), outcome.unfollowed

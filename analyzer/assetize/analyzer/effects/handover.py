@@ -63,7 +63,7 @@ def _handed_inputs(world: World, op: Op, use: OpUse, variant: Variant, hops: int
         elif item.name in feeders:
             found = None
         elif any(value.path[:1] in ((), (item.name,)) for value in variant.given_inputs.values):
-            found = given_input(variant.given_inputs, item.name)
+            found = given_input(variant.given_inputs, item)
         else:
             found = _default(world, op, item.name) if item.has_default else None
         if found is not None:

@@ -1,5 +1,6 @@
 """What one op makes and takes away again, and doubled evidence: neither is an effect of its own."""
 
+import re
 from collections.abc import Sequence
 
 from assetize.analyzer.model import Effect
@@ -24,10 +25,25 @@ def lasting(effects: Sequence[Effect]) -> tuple[Effect, ...]:
 
 def _without_temporary(effects: Sequence[Effect]) -> Sequence[Effect]:
     """Neither temporary tables nor anything that is done to them lasts."""
-    names = {effect.identity for effect in effects if effect.idiom == TEMPORARY}
-    if not names:
+    marks = {_temporary_name(effect) for effect in effects if effect.idiom == TEMPORARY} - {None}
+    if not any(effect.idiom == TEMPORARY for effect in effects):
         return effects
-    return [effect for effect in effects if effect.kind != "table" or effect.identity not in names]
+    return [
+        effect
+        for effect in effects
+        if effect.idiom != TEMPORARY and (effect.kind != "table" or _temporary_name(effect) not in marks)
+    ]
+
+
+def _temporary_name(effect: Effect) -> tuple[object, ...] | None:
+    """By what a temporary table is known again: its name, or the pattern of a computed one in the same function.
+
+    A pattern without a letter of its own (``{name}``) is the name of a variable, which may hold anything elsewhere.
+    """
+    if effect.identity is not None:
+        return (effect.identity,)
+    has_letters = re.sub(r"\{[^{}]*\}", "", effect.pattern).strip("._") != ""
+    return (effect.pattern, effect.through) if has_letters else None
 
 
 def _without_doubles(effects: Sequence[Effect]) -> list[Effect]:

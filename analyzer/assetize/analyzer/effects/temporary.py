@@ -22,6 +22,6 @@ def remember_view(frame: Frame, node: ast.Call) -> None:
 
 
 def remember(frame: Frame, node: ast.AST, identity: Identity) -> None:
-    """Marks a name, for as long as the op runs."""
-    if identity.text is not None:
+    """Marks a name, for as long as the op runs; a name with a random part by its pattern."""
+    if identity.text is not None or identity.pattern:
         record(frame, node, TEMPORARY, "create", "table", identity, "likely")

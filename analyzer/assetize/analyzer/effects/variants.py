@@ -103,9 +103,9 @@ def given_values(variant: Variant) -> tuple[GivenValue, ...]:
         replace(item, hides_default=tuple(item.name.split(".")) in variant.hidden)
         for item in _of(variant.config, "")
     )
-    # What a resource would have without the job is not known here: it may well be something else.
+    # What a resource would have without the job is not known here: it may well be something else, if it can go without.
     resources = (
-        replace(item, hides_default=True)
+        replace(item, hides_default=(key, item.name.split(".")[2]) not in variant.needed)
         for key, given in variant.resources
         for item in _of(given, f"resources.{key}.")
     )

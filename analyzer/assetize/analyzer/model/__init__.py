@@ -49,9 +49,9 @@ from assetize.analyzer.model.job_lists import JobList
 from assetize.analyzer.model.op_reports import OpReport
 from assetize.analyzer.model.places import BoundPlace
 from assetize.analyzer.model.project import Project
-from assetize.analyzer.model.settings import DeclaredCall, DeclaredOutput, Exclusion, Settings
+from assetize.analyzer.model.settings import DeclaredCall, DeclaredOutput, Exclusion, Placement, Settings
 from assetize.analyzer.model.source import Diagnostic, Location, Severity, Unknown
-from assetize.analyzer.model.step_names import ConfigEntry, JobRun, RunConfigUse, StepLookup
+from assetize.analyzer.model.step_names import ConfigEntry, JobRun, PartitionValue, RunConfigUse, StepLookup
 from assetize.analyzer.model.unfollowed import UnfollowedCall
 from assetize.analyzer.model.verify_settings import AskedRun, VerifySettings
 from assetize.analyzer.model.watchers import AssetWatcher
@@ -106,6 +106,8 @@ __all__ = [
     "OutputDecision",
     "OutputMapping",
     "Parameter",
+    "PartitionValue",
+    "Placement",
     "Project",
     "Reference",
     "ResourceBinding",

@@ -63,6 +63,13 @@ class OutputDecision:
     """The object's name rests on config that neither the job nor the op says: it is given by what starts the job."""
     hides_default: bool = False
     """The object's name is in the job's config, and a run without that config would write another object."""
+    key_prefix: tuple[str, ...] = ()
+    """What of ``asset_key`` the project's settings, or an option, put before the key that was decided."""
+
+    @property
+    def plain_key(self) -> tuple[str, ...]:
+        """The key without what was put before it."""
+        return self.asset_key[len(self.key_prefix) :]
 
     def holds_at(self, job: str, path: str) -> bool:
         """Whether it is the verdict on that use of the op."""

@@ -29,6 +29,11 @@ class Module:
     names: tuple[str, ...] = ()
     """Names bound at module level, sorted."""
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a package of its name beside it hides it from every import: such a file is known by its path."""
+        return self.id == self.file
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -44,6 +49,8 @@ class Argument:
     definition: str | None = None
     is_spread: bool = False
     """It comes out of a dict that is spread in the call: ``@op(**SETTINGS)``."""
+    spread_from: str = ""
+    """The text of that dict where it is one name: ``SETTINGS``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,8 @@ class Op:
     """Source texts of the decorators beside ``@op``."""
     resource_keys: tuple[str, ...] = ()
     config: Literal["none", "schema", "class"] = "none"
+    config_fields: tuple[str, ...] | None = None
+    """What its body reads as ``context.op_config["…"]``, where that is all that it does with its config; else None."""
     context_uses: tuple[str, ...] = ()
     """Attributes read off its context parameter, sorted (``"log"``, ``"resources"``, ``"run_id"``)."""
     calls_itself_context: bool = False
@@ -246,6 +255,8 @@ class ResourceBinding:
     where: Location
     definition: str | None = None
     names: tuple[tuple[str, str], ...] = ()
+    needs: tuple[str, ...] | None = None
+    """Keys of the resources that a resource function asks for; None where that is not known."""
 
 
 JobForm = Literal["decorator", "to_job", "JobDefinition"]
@@ -272,8 +283,12 @@ class Job:
     """As for :class:`Op`."""
     naming_hooks: tuple[tuple[str, Location], ...] = ()
     """The project's own hooks among ``hooks=`` that may do something else when a step has another name."""
+    output_hooks: tuple[tuple[str, Location], ...] = ()
+    """Those that take what a step gave by the names of its outputs."""
     problem: str = ""
     """What keeps its statement from being rewritten, in words: a second decorator, a second name."""
+    in_place: bool = False
+    """It has no name: it is made by ``to_job`` right where a code location, a schedule or a sensor takes it."""
     partitions_place: BoundPlace | None = None
     """Where its partitions, or its partitioned config, are defined at module level."""
     partitions_call: tuple[str, str] | None = None
@@ -320,6 +335,8 @@ class AssetJobDefinition:
     arguments: tuple[Argument, ...] = ()
     without_checks: bool = False
     """The checks of what it selects are left out."""
+    selected_modules: tuple[str, ...] = ()
+    """It selects what loaders found in these modules, and nothing else: an asset that is added there joins it."""
 
 
 TriggerKind = Literal["schedule", "sensor"]

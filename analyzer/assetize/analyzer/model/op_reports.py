@@ -16,3 +16,7 @@ class OpReport:
     where: Location
     problem: str = ""
     metadata_names: tuple[str, ...] | None = ()
+    description_is_told: bool = False
+    """Its description cannot be the asset's own (it is made while running, or the op has one): it goes with the metadata."""
+    names_mapping_key: bool = False
+    """Its partition is ``context.get_mapping_key()``, which is None where the op is not mapped over dynamic outputs."""

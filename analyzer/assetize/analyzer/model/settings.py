@@ -50,6 +50,19 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """Which new assets belong to a group, or get a prefix before their keys: ``value`` is the group's name, or ``"shop/raw"``.
+
+    ``pattern`` fits the name or id of a job, or the module or file of the op; ``detail`` is the entry as a person would quote it.
+    """
+
+    pattern: str
+    value: str
+    where: Location
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one analysed folder. ``file`` is where they stand (relative to the folder), ``""`` when there are none."""
 
@@ -68,5 +81,9 @@ class Settings:
     """Ops that stay ops: what they make becomes a graph-backed asset."""
     min_confidence: Confidence | None = None
     keep_function_names: bool | None = None
+    group_names: tuple[Placement, ...] = ()
+    """Of the new assets; the first that fits counts."""
+    key_prefixes: tuple[Placement, ...] = ()
+    """Of the new assets' keys; the first that fits counts."""
     verify: VerifySettings | None = None
     """What a real run of both versions is given; None where the project does not say."""

@@ -18,15 +18,28 @@ class ConfigEntry:
     keys: tuple[str, ...] = ()
 
 
-RunConfigForm = Literal["job", "partitions", "trigger", "call"]
+@dataclass(frozen=True, slots=True, order=True)
+class PartitionValue:
+    """A config value that a partitioned config works out of the partition, and nothing else.
+
+    ``expression``: what of an op's context is the same: ``partition_key``, or ``partition_time_window.end.strftime("%Y")``.
+    """
+
+    node: str
+    field: str
+    expression: str
+
+
+RunConfigForm = Literal["job", "partitions", "trigger", "call", "unread"]
 
 
 @dataclass(frozen=True, slots=True)
 class RunConfigUse:
-    """One place where jobs are given run config, with the text that it comes from.
+    """One place where jobs are given run config, with the text that it comes from. ``jobs`` may be the id of a graph that code runs.
 
     ``form``: ``job`` for a job's own ``config=``, ``partitions`` where that is a partitioned config, ``trigger`` in a schedule or
     sensor, ``call`` where code runs the job. ``subject`` is the id of the job or trigger, or of what contains the call.
+    ``unread``: a variable (``subject``) that nothing reads, so that no job is run with what it says; its entries are all keys in it.
     """
 
     jobs: tuple[str, ...]
@@ -42,6 +55,10 @@ class RunConfigUse:
     """Why it cannot be rewritten; empty when all of its keys are written out, and nothing else uses the text."""
     partitions: str = ""
     """Of a partitioned config, the id of the name that it is bound to."""
+    partition_values: tuple[PartitionValue, ...] = ()
+    """Of a partitioned config, all that it gives, where each value is the partition's own; else empty."""
+    partitions_call: tuple[str, str] | None = None
+    """The partitions of such a config by themselves: a class of Dagster, and its arguments with their brackets."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

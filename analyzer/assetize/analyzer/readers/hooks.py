@@ -1,13 +1,15 @@
 """Which of a job's hooks may do something else when its steps get other names."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from assetize.analyzer.model import Location
 from assetize.analyzer.syntax.arguments import Given, read_list
 
 NAMING = frozenset({"op", "solid", "step_key"})
 """What of a hook's context tells which step it runs for."""
+BY_OUTPUT = frozenset({"op_output_values", "op_output_metadata", "solid_output_values"})
+"""What of a hook's context is keyed by the names of outputs."""
 
 
 def read_naming_hooks(given: Given | None) -> tuple[tuple[str, Location], ...]:
@@ -15,9 +17,17 @@ def read_naming_hooks(given: Given | None) -> tuple[tuple[str, Location], ...]:
 
     What is only logged does not count. A hook of a library is not among them: it may show the name, and has no other use for it.
     """
+    return tuple(_own_hooks(given, _names_steps))
+
+
+def read_output_hooks(given: Given | None) -> tuple[tuple[str, Location], ...]:
+    """Hooks of the project that take what a step gave, in a dict by the names of its outputs."""
+    return tuple(_own_hooks(given, _takes_outputs))
+
+
+def _own_hooks(given: Given | None, is_meant: Callable[[ast.AST], bool]) -> Iterator[tuple[str, Location]]:
     if given is None:
-        return ()
-    found = []
+        return
     for item in read_list(given.here, given.value) or (given,):
         maker = item.value.func if isinstance(item.value, ast.Call) else item.value
         definition = item.here.definition(maker)
@@ -25,10 +35,13 @@ def read_naming_hooks(given: Given | None) -> tuple[tuple[str, Location], ...]:
         if (
             definition is not None
             and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-            and _names_steps(node)
+            and is_meant(node)
         ):
-            found.append((node.name, item.here.of(definition).at(node)))
-    return tuple(found)
+            yield node.name, item.here.of(definition).at(node)
+
+
+def _takes_outputs(function: ast.AST) -> bool:
+    return any(isinstance(node, ast.Attribute) and node.attr in BY_OUTPUT for node in ast.walk(function))
 
 
 def _names_steps(function: ast.AST) -> bool:

@@ -3,13 +3,14 @@
 import ast
 from collections.abc import Iterator
 
-from assetize.analyzer.codes.reading import UNREAD_JOB, UNREAD_RESOURCES
+from assetize.analyzer.codes.reading import BOUND_TWICE, UNREAD_JOB, UNREAD_RESOURCES
 from assetize.analyzer.model import Graph, Job, Unknown
 from assetize.analyzer.model.facts import JobForm
 from assetize.analyzer.readers.bound_place import read_bound_place
 from assetize.analyzer.readers.doubts import doubts_about, doubts_about_arguments, read_name
 from assetize.analyzer.readers.found import Found, Reading
-from assetize.analyzer.readers.hooks import read_naming_hooks
+from assetize.analyzer.readers.hooks import read_naming_hooks, read_output_hooks
+from assetize.analyzer.readers.in_place_job import is_made_in_place
 from assetize.analyzer.readers.job_statement import read_job_problem
 from assetize.analyzer.readers.partitions_call import read_partitions_call
 from assetize.analyzer.readers.resources import read_resources
@@ -53,7 +54,9 @@ def _job(reading: Reading, site: Site, arguments: Arguments) -> tuple[Job, tuple
         resources_known=resources_known,
         is_nested=site.is_nested,
         naming_hooks=read_naming_hooks(arguments.get("hooks") or arguments.get("hook_defs")),
+        output_hooks=read_output_hooks(arguments.get("hooks") or arguments.get("hook_defs")),
         problem=read_job_problem(site),
+        in_place=form == "to_job" and is_made_in_place(site),
         partitions_place=read_bound_place(arguments.get("partitions_def") or arguments.get("config")),
         partitions_call=read_partitions_call(arguments.get("partitions_def")),
     )
@@ -63,10 +66,15 @@ def _job(reading: Reading, site: Site, arguments: Arguments) -> tuple[Job, tuple
     return job, (
         *name_doubts,
         *graph_doubts,
-        *doubts_about(reading, site, "job"),
+        *(item for item in doubts_about(reading, site, "job") if not (job.in_place and _is_of_line(item))),
         *doubts_about_arguments(site, arguments),
         *_doubts_about_resources(site, arguments, resources_known),
     )
+
+
+def _is_of_line(doubt: Unknown) -> bool:
+    """Several on one line have one label, and are told apart all the same."""
+    return doubt.code == BOUND_TWICE.code
 
 
 def _graph(reading: Reading, site: Site, arguments: Arguments) -> tuple[JobForm, str, tuple[Unknown, ...]]:

@@ -115,7 +115,7 @@ def read_entries(reading: Reading, given: Given | None, kind: LocationEntryKind)
         return
     if isinstance(value, ast.List | ast.Tuple | ast.Set):
         for element in value.elts:
-            inner = element.value if isinstance(element, ast.Starred) else _wrapped(there, element)
+            inner = _opened(there, element)
             if inner is not None:
                 yield from read_entries(reading, Given(inner, there), kind)
             else:
@@ -127,6 +127,13 @@ def read_entries(reading: Reading, given: Given | None, kind: LocationEntryKind)
             yield _entry(reading, item, kind)
     else:
         yield _entry(reading, given, kind)
+
+
+def _opened(here: Standpoint, element: ast.expr) -> ast.expr | None:
+    """The list that an element stands for: ``*jobs``, and in a repository ``[jobs, [schedule]]``."""
+    if isinstance(element, ast.Starred):
+        return element.value
+    return element if isinstance(element, ast.List | ast.Tuple) else _wrapped(here, element)
 
 
 def _wrapped(here: Standpoint, value: ast.expr) -> ast.expr | None:
@@ -153,13 +160,13 @@ def _entry(reading: Reading, given: Given, kind: LocationEntryKind) -> LocationE
             kind = "trigger"
         case Graph():
             kind = "graph"
-        case None if _is_loader(given):
+        case None if is_loader(given):
             kind = "loader"
     modules = loaded_modules(given) if kind == "loader" else ()
     return LocationEntry(kind, given.here.text(given.value), given.here.at(given.value), target, modules)
 
 
-def _is_loader(given: Given) -> bool:
+def is_loader(given: Given) -> bool:
     """``load_assets_from_modules([...])``, or a name that it was assigned to."""
     there, value = given.here.follow(given.value)
     name = there.resolve(value.func) if isinstance(value, ast.Call) else None

@@ -7,6 +7,7 @@ from typing import TypeVar
 from assetize.analyzer.codes.reading import CONDITIONAL_DEFINITION, MADE_BY_FUNCTION, UNREAD_NAME
 from assetize.analyzer.model import Graph, Job, MadeBy, Op, Unknown
 from assetize.analyzer.readers.found import Found, Reading
+from assetize.analyzer.readers.handed_jobs import PLAIN
 
 FOLLOWING = frozenset({UNREAD_NAME.code, CONDITIONAL_DEFINITION.code})
 """What is said of a definition only because the arguments of the function around it are not known."""
@@ -41,10 +42,15 @@ def _placed(unknown: Unknown, makers: Mapping[str, MadeBy]) -> Unknown:
 
 
 def _doubtful_triggers(found: Found, makers: Mapping[str, MadeBy]) -> Iterator[Unknown]:
-    """A schedule that is made names a job that is not: each call may run it in another way, with one text for all."""
+    """A schedule that is made names a job that is not: each call may run it in another way, with one text for all.
+
+    One that gives the job no run config needs no other text: it takes an asset job as it takes any job.
+    """
     for trigger in found.triggers:
         maker = makers.get(trigger.id)
-        if maker is not None and maker.function and any(job not in makers for job in trigger.jobs):
+        if maker is None or not maker.function or (trigger.form in PLAIN and not trigger.run_config):
+            continue
+        if any(job not in makers for job in trigger.jobs):
             what = f"the {trigger.kind} {trigger.name} is made by a function"
             yield Unknown(maker.where, what, trigger.id, MADE_BY_FUNCTION.code)
 

@@ -1,13 +1,14 @@
 """Finds the mentions of ops, graphs and jobs in one module."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from assetize.analyzer.model import Reference
 from assetize.analyzer.model.facts import ReferenceContext
 from assetize.analyzer.names import ModuleSource, Scope
 from assetize.analyzer.names.resolution import owner_of
 from assetize.analyzer.readers.found import Reading
+from assetize.analyzer.readers.handed_jobs import is_made_a_schedule
 from assetize.analyzer.readers.reference_targets import Targets, base_id
 from assetize.analyzer.readers.zones import Zones
 from assetize.analyzer.syntax.outline import Nodes, Outline
@@ -37,6 +38,16 @@ class Mentions:
     def module_id(self) -> str:
         """Of the module that is searched."""
         return self._source.module.id
+
+    @property
+    def data(self) -> bytes:
+        """The text of the module that is searched, as it is in its file."""
+        return self._source.data
+
+    def path_folder(self, module_id: str) -> str:
+        """``week_3`` for a module that is imported from there; empty where the analysed folder itself is on the path."""
+        root = self._reading.sources.known_modules[module_id].root
+        return "" if root.startswith(".") else root
 
     def find(self, places: Mapping[str, str]) -> Iterator[Reference]:
         """All mentions by name; ``places`` are the project's module ids by dotted name, for names in strings."""
@@ -74,12 +85,25 @@ class Mentions:
                 meant = self._reading.sources.resolve(module_id, attribute, group.scope)
                 if meant is not None and meant in self._targets.ids:
                     found.append((meant, attribute))
-        roles = _roles(group) if found else {}
+        roles = {**self._handed_to_schedules(group, found), **_roles(group)} if found else {}
         for target, node in found:
             zone = self._zones.around(node, group.scope)
             role, detail = roles.get(id(node), (None, ""))
             for definition_id in self._targets.ids[target]:
                 yield self.at(definition_id, node, zone.context or role or "other", zone.owner, detail)
+
+    def _handed_to_schedules(
+        self, group: Nodes, found: Sequence[tuple[str, ast.expr]]
+    ) -> Mapping[int, tuple[ReferenceContext, str]]:
+        """``at_night(users_job)``: the schedule itself is written in another place."""
+        mentions = {id(node) for _, node in found}
+        return {
+            id(value): ("trigger", "")
+            for call in group.calls
+            for value in (*call.args, *(keyword.value for keyword in call.keywords))
+            if id(value) in mentions
+            and is_made_a_schedule(self._reading, self._source, group.scope, call, value)
+        }
 
     def _meaning(self, node: ast.Name, scope: Scope) -> str | None:
         """The target that a name means, or may mean when its bindings disagree."""

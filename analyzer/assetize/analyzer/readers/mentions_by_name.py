@@ -1,6 +1,7 @@
 """Finds where ops, graphs and jobs are named by their Dagster names: run configs, look-ups, selections."""
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from assetize.analyzer.model import Reference
@@ -12,6 +13,11 @@ from assetize.analyzer.syntax.outline import Nodes, Outline
 CONFIG_KEYS = ("ops", "solids")
 KEYWORDS = frozenset({*CONFIG_KEYS, "job_name", "op_selection"})
 JOB_LOOKUPS = frozenset({"get_job_def", "resolve_job_def", "get_job", "has_job"})
+CONFIG_LOOKUP = re.compile(rb"[\[(]\s*['\"](?:ops|solids)['\"]")
+EACH_STEPS_SETTINGS = "per_step_k8s_config"
+"""An executor's settings that are given by step."""
+STEPS_OF_EVENTS = frozenset({"step_key", "node_name"})
+"""What an event says of the step that it is of."""
 NAMESPACES = ("globals", "vars", "locals")
 NODE_LOOKUPS = ("_for_node", "_for_solid", "_for_op")
 
@@ -23,6 +29,49 @@ def find_mentions_by_name(mentions: Mentions, outline: Outline, targets: Targets
     for group in outline.groups:
         for node, detail, names in _strings(group, targets):
             yield from _named(mentions, node, names, detail, group.scope)
+    if any(name.encode() in mentions.data for name in STEPS_OF_EVENTS):
+        yield from _compared_steps(mentions, outline, targets)
+    if CONFIG_LOOKUP.search(mentions.data):
+        yield from _looked_up_configs(mentions, outline, targets)
+
+
+def _compared_steps(mentions: Mentions, outline: Outline, targets: Targets) -> Iterator[Reference]:
+    """``event.step_key == "build_users"``: all names of steps in a function that asks for the steps of events."""
+    asking = {
+        group.scope: item.attr
+        for group in outline.groups
+        for item in group.attributes
+        if item.attr in STEPS_OF_EVENTS
+    }
+    yield from _all_names(mentions, outline, targets, asking)
+
+
+def _looked_up_configs(mentions: Mentions, outline: Outline, targets: Targets) -> Iterator[Reference]:
+    """``run_config["ops"].get("build_users")``: all names of steps in a function that takes a run config apart."""
+    asking = {
+        group.scope: "run_config"
+        for group in outline.groups
+        if group.scope.kind != "module"
+        and (
+            any(_is_config_key(item.slice) for item in group.subscripts)
+            or any(_gets_config_key(item) for item in group.calls)
+        )
+    }
+    yield from _all_names(mentions, outline, targets, asking)
+
+
+def _gets_config_key(call: ast.Call) -> bool:
+    is_get = isinstance(call.func, ast.Attribute) and call.func.attr == "get"
+    return is_get and bool(call.args) and _is_config_key(call.args[0])
+
+
+def _all_names(
+    mentions: Mentions, outline: Outline, targets: Targets, asking: Mapping[Scope, str]
+) -> Iterator[Reference]:
+    for group in outline.groups:
+        if group.scope in asking:
+            for node in group.strings:
+                yield from _named(mentions, node, targets.node_names, asking[group.scope], group.scope)
 
 
 def _strings(group: Nodes, targets: Targets) -> Iterator[tuple[ast.expr, str, Names]]:
@@ -31,6 +80,8 @@ def _strings(group: Nodes, targets: Targets) -> Iterator[tuple[ast.expr, str, Na
         for key, value in zip(item.keys, item.values, strict=True):
             if _is_config_key(key):
                 yield from ((inner, "run_config", nodes) for inner in _keys(value))
+            elif _is_text(key, EACH_STEPS_SETTINGS):
+                yield from ((inner, EACH_STEPS_SETTINGS, nodes) for inner in _keys(value))
     for subscript in group.subscripts:
         if isinstance(subscript.value, ast.Subscript) and _is_config_key(subscript.value.slice):
             yield subscript.slice, "run_config", nodes
@@ -66,6 +117,10 @@ def _is_call_of(node: ast.expr, names: tuple[str, ...]) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
+def _is_text(node: ast.expr | None, text: str) -> bool:
+    return isinstance(node, ast.Constant) and node.value == text
+
+
 def _is_config_key(key: ast.expr | None) -> bool:
     return isinstance(key, ast.Constant) and key.value in CONFIG_KEYS
 
@@ -86,25 +141,20 @@ def _named(
         return
     path = node.value.strip("*+")
     for part in dict.fromkeys((path, path.partition(".")[0])):
-        for target in _nearest(names.get(part, ()), mentions.module_id):
+        for target in _nearest(names.get(part, ()), mentions):
             yield mentions.at(target, node, "string", mentions.owner(node, scope), detail)
 
 
-def _nearest(targets: tuple[str, ...], module_id: str) -> tuple[str, ...]:
+def _nearest(targets: tuple[str, ...], mentions: Mentions) -> tuple[str, ...]:
     """Those that the name may mean in a module.
 
     In a repository of several projects, each below a folder that is put on Python's path, a name that a project
     gives to a definition of its own does not mean another project's of that name.
     """
-    folders = {target: _path_folder(target) for target in targets}
-    here = _path_folder(module_id)
+    folders = {target: mentions.path_folder(target.partition(":")[0]) for target in targets}
+    here = mentions.path_folder(mentions.module_id)
     while here and here not in folders.values():
         here = here.rpartition("/")[0]
     if not here:
         return targets
     return tuple(target for target, folder in folders.items() if folder in (here, ""))
-
-
-def _path_folder(definition_id: str) -> str:
-    """``week_3`` for ``"week_3/shop.ops:load"``; empty where the analysed folder itself is on the path."""
-    return definition_id.partition(":")[0].rpartition("/")[0]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assetize.analyzer.codes.reading import DOUBTFUL_PARAMETER, UNREAD_ARGUMENTS, UNREAD_INPUTS_OUTPUTS
 from assetize.analyzer.model import Op, Unknown
+from assetize.analyzer.readers.config_fields import find_config_fields
 from assetize.analyzer.readers.doubts import doubts_about, doubts_about_arguments, read_name
 from assetize.analyzer.readers.found import Found, Reading
 from assetize.analyzer.readers.op_body import read_op_body
@@ -76,6 +77,7 @@ def _read_op(site: Site, outline: Outline) -> tuple[Op, tuple[Unknown, ...]]:
         else "schema"
         if arguments.get("config_schema")
         else "none",
+        config_fields=find_config_fields(function, context, body.context_uses),
         context_uses=tuple(sorted(body.context_uses)),
         calls_itself_context=body.hands_on_context,
         reports=read_op_reports(inside, function, arguments, outputs, context),

@@ -2,6 +2,7 @@
 
 import ast
 
+from assetize.analyzer.readers.context_uses import find_context_uses
 from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.outline import Outline
 from assetize.analyzer.syntax.standpoint import Standpoint
@@ -30,7 +31,7 @@ def read_op_body(here: Standpoint, outline: Outline, context: str | None) -> OpB
     own = list(outline.of(here.scope))
     returned = sorted((node for group in own for node in group.returns), key=_place)
     yielded = sorted((node for group in own for node in group.yields), key=_place)
-    uses, hands_on = (set[str](), False) if context is None else _context_uses(here, outline, context)
+    uses, hands_on = (set[str](), False) if context is None else find_context_uses(here, outline, context)
     return OpBody(
         returns=tuple(
             dict.fromkeys(here.text(value) for value in map(_value, returned) if value is not None)
@@ -58,23 +59,3 @@ def _yielded(here: Standpoint, node: ast.AST) -> str:
     function = node.value.func
     name = here.resolve(function) if isinstance(function, ast.Name | ast.Attribute) else None
     return name[len(EVENTS) :] if name is not None and name.startswith(EVENTS) else ""
-
-
-def _context_uses(here: Standpoint, outline: Outline, context: str) -> tuple[set[str], bool]:
-    """``context.attribute`` is a use; the bare name as an argument hands the context on."""
-    uses: set[str] = set()
-    hands_on = False
-    for group in outline.inside(here.scope):
-        for attribute in group.attributes:
-            if isinstance(attribute.value, ast.Name) and attribute.value.id == context:
-                uses.add(attribute.attr)
-        for call in group.calls:
-            handed = (*call.args, *(keyword.value for keyword in call.keywords))
-            hands_on = hands_on or any(_is_name(value, context) for value in handed)
-    return uses, hands_on
-
-
-def _is_name(node: ast.expr, name: str) -> bool:
-    if isinstance(node, ast.Starred):
-        node = node.value
-    return isinstance(node, ast.Name) and node.id == name

@@ -17,6 +17,7 @@ OUTPUT_POSITIONS = ("value", "output_name", "metadata")
 OUTPUT = "dagster.Output"
 SUPPRESS = "contextlib.suppress"
 PARTITION_KEY = "partition_key"
+DESCRIPTION = "description"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,7 +72,30 @@ def _report(op: _Op, call: ast.Call) -> OpReport:
     arguments = read_arguments(op.here, call, EVENT_POSITIONS)
     problem = next(_problems(op, call, arguments), "")
     names = _metadata_names(arguments.get("metadata"))
-    return OpReport(_key(op, arguments.get("asset_key")), op.here.at(call), problem, names)
+    is_told = _is_description_told(op, arguments)
+    if is_told and names is not None:
+        names = (*names, DESCRIPTION)
+    is_mapped = _is_mapping_key(arguments.get("partition"))
+    return OpReport(
+        _key(op, arguments.get("asset_key")), op.here.at(call), problem, names, is_told, is_mapped
+    )
+
+
+def _is_description_told(op: _Op, arguments: Arguments) -> bool:
+    """It is no constant that the asset could have, and its metadata is written out and has a place for it."""
+    description, metadata = arguments.get(DESCRIPTION), arguments.get("metadata")
+    if description is None or metadata is None or not isinstance(metadata.value, ast.Dict):
+        return False
+    names = _metadata_names(metadata)
+    is_own = op.has_description or not isinstance(description.value, ast.Constant)
+    return is_own and names is not None and DESCRIPTION not in names
+
+
+def _is_mapping_key(given: Given | None) -> bool:
+    match given.value if given is not None else None:
+        case ast.Call(func=ast.Attribute(attr="get_mapping_key"), args=[], keywords=[]):
+            return True
+    return False
 
 
 def _key(op: _Op, given: Given | None) -> tuple[str, ...] | None:
@@ -117,6 +141,8 @@ def _problems(op: _Op, call: ast.Call, arguments: Arguments) -> Iterator[str]:
     yield from _problems_of_outputs(op)
     if metadata is not None:
         yield from _problems_of_values(op, line, metadata.value, beside)
+        if _is_description_told(op, arguments):
+            yield from _problems_of_values(op, line, arguments.given[DESCRIPTION].value, beside)
         if not any(beside) and not op.has_context and not _yields_events_only(op):
             yield "has neither a context nor an Output beside it to take its metadata"
 
@@ -199,12 +225,12 @@ def _problems_of_arguments(op: _Op, arguments: Arguments) -> Iterator[str]:
         if given is None or name in ("asset_key", "metadata", "description"):
             continue
         is_partition = isinstance(given.value, ast.Attribute) and given.value.attr == PARTITION_KEY
-        if name != "partition" or not is_partition:
+        if name != "partition" or not (is_partition or _is_mapping_key(given)):
             yield f"says more than its metadata: {given.here.text(given.value)}"
     for unread in arguments.unread:
         yield f"says more than its metadata: {op.here.text(unread)}"
-    description = arguments.get("description")
-    if description is not None:
+    description = arguments.get(DESCRIPTION)
+    if description is not None and not _is_description_told(op, arguments):
         if not isinstance(description.value, ast.Constant):
             yield "has a description that is made while running"
         if op.has_description:

@@ -30,8 +30,8 @@ from assetize.analyzer.readers.references import find_references
 from assetize.analyzer.readers.repository import read_repositories
 from assetize.analyzer.readers.run_configs import find_run_configs
 from assetize.analyzer.readers.site import Site
-from assetize.analyzer.readers.trigger import FORMS as TRIGGERS
 from assetize.analyzer.readers.trigger import read_triggers
+from assetize.analyzer.readers.trigger_forms import FORMS as TRIGGERS
 from assetize.analyzer.readers.watchers import WATCHERS, read_watchers
 from assetize.analyzer.syntax.outline import Outline, read_outline
 

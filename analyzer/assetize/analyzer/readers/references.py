@@ -31,7 +31,8 @@ def _only_in_text(reading: Reading, found: Iterable[Reference]) -> Iterator[Refe
         mentions = Mentions(reading, source, outline, targets, names.get(module_id, frozenset()))
         for reference in mentions.find({}):
             if (reference.target, reference.where) not in known:
-                yield replace(reference, context="other", owner="")
+                is_scheduled = reference.context == "trigger" and reference.owner == ""
+                yield reference if is_scheduled else replace(reference, context="other", owner="")
 
 
 def _references(reading: Reading) -> Iterator[Reference]:

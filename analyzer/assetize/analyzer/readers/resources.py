@@ -4,6 +4,7 @@ import ast
 from collections.abc import Mapping
 
 from assetize.analyzer.model import ResourceBinding
+from assetize.analyzer.readers.resource_needs import read_needs
 from assetize.analyzer.syntax.alternatives import alternatives, returned
 from assetize.analyzer.syntax.arguments import Given, read_dict
 from assetize.analyzer.syntax.standpoint import Standpoint
@@ -111,6 +112,7 @@ def _binding(key: str, entry: Given) -> ResourceBinding:
         where=entry.here.at(entry.value),
         definition=made_from(entry.here, entry.value),
         names=_names(entry.here, entry.value),
+        needs=read_needs(entry.here, entry.value),
     )
 
 

@@ -1,48 +1,17 @@
 """Reads schedules and sensors."""
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from assetize.analyzer.codes.reading import UNREAD_TRIGGER
 from assetize.analyzer.model import AssetJobDefinition, Graph, Job, Trigger, Unknown
-from assetize.analyzer.model.facts import TriggerKind
 from assetize.analyzer.readers.doubts import doubts_about_arguments, read_name
 from assetize.analyzer.readers.found import Found, Reading
 from assetize.analyzer.readers.selection import PLAIN_KEY, SELECTION
 from assetize.analyzer.readers.site import Site
-from assetize.analyzer.records import dataclass
+from assetize.analyzer.readers.trigger_forms import FORMS, Form
 from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments, read_list
 
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """How one kind of trigger is written; ``job_arguments`` are those that may hand over a job."""
-
-    kind: TriggerKind
-    positions: tuple[str, ...] = ()
-    job_arguments: tuple[str, ...] = ("job", "jobs", "target")
-
-
-RUN_STATUS = Form(
-    "sensor",
-    ("run_status", "name", "minimum_interval_seconds", "description", "monitored_jobs"),
-    ("monitored_jobs", "request_job", "request_jobs", "job_selection"),
-)
-FORMS: Mapping[str, Form] = {
-    "dagster.ScheduleDefinition": Form("schedule", ("name",)),
-    "dagster.schedule": Form("schedule", ("cron_schedule",)),
-    "dagster.build_schedule_from_partitioned_job": Form("schedule", ("job", "description", "name")),
-    "dagster.sensor": Form("sensor", ("job_name",)),
-    "dagster.asset_sensor": Form("sensor", ("asset_key",)),
-    "dagster.multi_asset_sensor": Form("sensor", ("monitored_assets",)),
-    "dagster.freshness_policy_sensor": Form("sensor", ("asset_selection",), ()),
-    "dagster.run_status_sensor": RUN_STATUS,
-    "dagster.run_failure_sensor": Form("sensor", RUN_STATUS.positions[1:], RUN_STATUS.job_arguments),
-    "dagster.SensorDefinition": Form("sensor", ("name",)),
-    "dagster.AssetSensorDefinition": Form("sensor", ("name", "asset_key", "job_name")),
-    "dagster.RunStatusSensorDefinition": Form("sensor", ("name", "run_status"), RUN_STATUS.job_arguments),
-    "dagster.AutomationConditionSensorDefinition": Form("sensor", ("name",), ()),
-}
 JOB_NAME_ARGUMENTS = ("job_name", "pipeline_name")
 RUN_CONFIG_ARGUMENTS = ("run_config", "run_config_fn", "run_config_for_partition_fn")
 
@@ -171,7 +140,7 @@ def _default_name(reading: Reading, site: Site, jobs: Sequence[str], names: Sequ
 
 def _gives_run_config(site: Site, arguments: Arguments) -> bool:
     """A run config is given as an argument, in a ``RunRequest``, or as what a schedule's function returns."""
-    if any(arguments.get(name) is not None for name in RUN_CONFIG_ARGUMENTS):
+    if any(_is_given(arguments.get(name)) for name in RUN_CONFIG_ARGUMENTS):
         return True
     given = arguments.get("execution_fn")
     if given is not None:
@@ -184,6 +153,13 @@ def _gives_run_config(site: Site, arguments: Arguments) -> bool:
         if isinstance(node, ast.Dict) and any(_is_config_key(key) for key in node.keys):
             return True
     return False
+
+
+def _is_given(given: Given | None) -> bool:
+    if given is None:
+        return False
+    _, value = given.here.follow(given.value)
+    return not (isinstance(value, ast.Constant) and value.value is None)
 
 
 def _is_config_key(key: ast.expr | None) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assetize.analyzer.model.facts import ReferenceContext
 from assetize.analyzer.names import Scope
 from assetize.analyzer.readers.site import Site
-from assetize.analyzer.readers.trigger import FORMS as TRIGGERS
+from assetize.analyzer.readers.trigger_forms import FORMS as TRIGGERS
 
 BODIES: Mapping[str, ReferenceContext] = {
     "dagster.graph": "composition",

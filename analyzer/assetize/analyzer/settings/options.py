@@ -8,6 +8,7 @@ from assetize.analyzer.model import Confidence, Decision, DeclaredCall, Declared
 from assetize.analyzer.model.effect import ObjectKind
 from assetize.analyzer.records import dataclass
 from assetize.analyzer.settings.entry import Entry, shown
+from assetize.analyzer.settings.placements import read_group_names, read_key_prefixes
 
 KINDS: tuple[ObjectKind, ...] = ("table", "file", "object", "model", "collection")
 """What a declared call may read or write."""
@@ -167,6 +168,8 @@ OPTIONS: Mapping[str, Option] = {
     "exclude-ops": Option("exclude_ops", _exclusions, 'exclude-ops = ["notify"]'),
     "keep-ops": Option("keep_ops", _exclusions, 'keep-ops = ["build_users"]'),
     "exclude-files": Option("exclude_files", _exclusions, 'exclude-files = ["legacy/"]'),
+    "group-name": Option("group_names", read_group_names, 'group-name = {"shop.etl.*" = "etl"}'),
+    "key-prefix": Option("key_prefixes", read_key_prefixes, 'key-prefix = {"nightly" = "warehouse"}'),
     "min-confidence": Option("min_confidence", _confidence, 'min-confidence = "likely"'),
     "keep-function-names": Option("keep_function_names", _flag, "keep-function-names = true"),
     "verify": Option("verify", _verify, 'verify = {files = ["shop.db"], runs = [{job = "nightly"}]}'),

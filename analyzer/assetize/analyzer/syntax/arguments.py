@@ -3,6 +3,7 @@
 import ast
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 
 from assetize.analyzer.model import Argument
 from assetize.analyzer.records import dataclass
@@ -26,8 +27,8 @@ class Arguments:
 
     given: Mapping[str, Given]
     unread: tuple[ast.expr, ...] = ()
-    spread: frozenset[str] = frozenset()
-    """The names of those that come out of ``**OPTIONS``."""
+    spread: Mapping[str, str] = field(default_factory=dict)
+    """Of those that come out of ``**OPTIONS``, by name, the text of what is spread, where that is one name."""
     opened: tuple[ast.expr, ...] = ()
     """Those of ``unread`` of which it is known what they give: who rewrites nothing may take them as read."""
 
@@ -53,6 +54,7 @@ class Arguments:
                 given.here.string(given.value),
                 _named(given),
                 name in self.spread,
+                self.spread.get(name, ""),
             )
             for name, given in self.given.items()
         )
@@ -79,7 +81,7 @@ def read_arguments(here: Standpoint, call: ast.Call | None, positional: Sequence
         return NO_ARGUMENTS
     given: dict[str, Given] = {}
     unread: list[ast.expr] = []
-    spread: set[str] = set()
+    spread: dict[str, str] = {}
     opened: list[ast.expr] = []
     for index, argument in enumerate(call.args):
         if isinstance(argument, ast.Starred) or index >= len(positional):
@@ -95,8 +97,9 @@ def read_arguments(here: Standpoint, call: ast.Call | None, positional: Sequence
             if entries is not None:
                 opened.append(keyword.value)
             given.update(entries or {})
-            spread.update(entries or ())
-    return Arguments(given, tuple(unread), frozenset(spread), tuple(opened))
+            text = here.text(keyword.value) if isinstance(keyword.value, ast.Name) else ""
+            spread.update(dict.fromkeys(entries or (), text))
+    return Arguments(given, tuple(unread), spread, tuple(opened))
 
 
 def _spread(here: Standpoint, options: ast.expr) -> Mapping[str, Given] | None:

@@ -8,10 +8,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import cast
 
+from assetize.codemods.cache.home import HOME, open_folder, remove_oldest
 from assetize.codemods.report.document import ReportDocument
 
-HOME = ".assetize"
-"""The journal of writes is at home there, too; the names of the two have nothing in common."""
+FOLDER = "cache"
 MOST_KEPT = 4
 """A branch or two, and the way back."""
 LARGEST = 64_000_000
@@ -22,8 +22,8 @@ class KeptReports:
     """Below one analysed folder. Nothing that goes wrong here is an error: without the cache everything is as it is with it."""
 
     def __init__(self, root: Path) -> None:
-        self._home = root / HOME
-        self._folder = self._home / "cache"
+        self._root = root
+        self._folder = root / HOME / FOLDER
 
     def find(self, key: str) -> ReportDocument | None:
         """The report that was kept under a key."""
@@ -43,7 +43,7 @@ class KeptReports:
     def keep(self, key: str, report: ReportDocument) -> None:
         """Keeps a report, unless the folder cannot be written to; the oldest beyond some are removed."""
         with suppress(OSError):
-            self._make_folder()
+            open_folder(self._root, FOLDER)
             temporary = self._folder / f".{os.urandom(8).hex()}.tmp"
             try:
                 _write(temporary, key, report)
@@ -51,26 +51,10 @@ class KeptReports:
                     temporary.replace(self._path(key))
             finally:
                 temporary.unlink(missing_ok=True)
-            self._remove_oldest()
+            remove_oldest(self._folder, MOST_KEPT)
 
     def _path(self, key: str) -> Path:
         return self._folder / f"report-{_begin_checksum(key).hexdigest()}.json"
-
-    def _make_folder(self) -> None:
-        """A link in the place of a folder would lead the writing elsewhere."""
-        if self._home.is_symlink() or self._folder.is_symlink():
-            raise FileExistsError
-        self._home.mkdir(exist_ok=True)
-        ignoring = self._home / ".gitignore"
-        if not ignoring.exists():
-            ignoring.write_bytes(b"*\n")
-        self._folder.mkdir(exist_ok=True)
-
-    def _remove_oldest(self) -> None:
-        """Also what a process that was killed left half written, once that is among the oldest."""
-        kept = sorted(self._folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        for path in kept[MOST_KEPT:]:
-            path.unlink(missing_ok=True)
 
 
 def _write(path: Path, key: str, report: ReportDocument) -> None:

@@ -1,7 +1,11 @@
-"""``upgrade --interactive``: goes through the upgrade unit by unit, and leaves out what is declined."""
+"""``upgrade --interactive``: goes through the upgrade unit by unit, and leaves out what is declined.
 
-from collections.abc import Sequence
+The units, and what was said about them, are those of the review page.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import click
 
@@ -11,6 +15,8 @@ from assetize.codemods.cli.diff_output import show_diff
 from assetize.codemods.cli.planning import PlannedFolder, prepare_folder
 from assetize.codemods.model import Plan
 from assetize.codemods.plan import AskedOptions, PlanOptions
+from assetize.codemods.review.change import draft_change
+from assetize.codemods.review.marks import Mark, Verdict, load_marks, save_marks
 from assetize.codemods.review.units import find_units
 from assetize.codemods.upgrade import prepare_upgrade
 
@@ -23,16 +29,41 @@ q  leave it, and all that come after
 ?  this help"""
 
 
-def ask_unit_by_unit(planned: PlannedFolder, asked: AskedOptions) -> PlannedFolder:
+ANSWER_OF: Mapping[Verdict, str] = {"accepted": "y", "rejected": "n"}
+VERDICT_OF: Mapping[str, Verdict] = {"y": "accepted", "n": "rejected"}
+
+Keep = Callable[[Path, Mapping[str, Mark]], None]
+
+
+def keep_verdicts(root: Path, marks: Mapping[str, Mark]) -> None:
+    """For the review page, and for the next time. Where they cannot be kept, that is said, and the upgrade goes on."""
+    try:
+        save_marks(root, marks)
+    except OSError as problem:
+        click.echo(f"assetize: verdicts are not kept: {problem}", err=True)
+
+
+def keep_nothing(root: Path, marks: Mapping[str, Mark]) -> None:
+    """Without ``--write`` nothing is written."""
+
+
+def ask_unit_by_unit(planned: PlannedFolder, asked: AskedOptions, keep: Keep) -> PlannedFolder:
     """The upgrade of what is accepted. Jobs whose upgrades need each other are one question."""
     options = asked.for_project(planned.analysis.settings)
     jobs = {job.id: job for job in planned.analysis.project.jobs}
     declined: list[Job] = []
+    root = planned.folder.path
+    marks = load_marks(root)
     units = find_units(planned.analysis, planned.plan, options)
     for number, unit in enumerate(units, 1):
         members = [jobs[job] for job in unit.jobs]
         _introduce(planned.plan, members, f"({number}/{len(units)})")
-        answer = _ask(planned, options, members)
+        digest = draft_change(root, planned.analysis, options, unit).digest
+        mark = marks.get(unit.id, Mark(""))
+        answer = _ask(planned, options, members, _said_before(mark, digest))
+        if answer in VERDICT_OF:
+            marks[unit.id] = Mark(digest, VERDICT_OF[answer], mark.comment)
+            keep(root, marks)
         if answer == "n":
             declined += members
         elif answer == "q":
@@ -59,14 +90,25 @@ def _introduce(plan: Plan, jobs: Sequence[Job], count: str) -> None:
         click.echo(f"  · {sentence}")
 
 
-def _ask(planned: PlannedFolder, options: PlanOptions, jobs: Sequence[Job]) -> str:
+def _said_before(mark: Mark, digest: str) -> str | None:
+    """The answer that was given for this text; None where there was none."""
+    if mark.comment:
+        click.echo(f"  comment: {mark.comment}")
+    answer = ANSWER_OF.get(mark.verdict)
+    if answer is None or mark.digest == digest:
+        return answer
+    click.echo(f"  It was {mark.verdict} before, and its text has changed since.")
+    return None
+
+
+def _ask(planned: PlannedFolder, options: PlanOptions, jobs: Sequence[Job], before: str | None) -> str:
     while True:
-        answer = str(click.prompt("Upgrade it", type=click.Choice(ANSWERS)))
+        answer = str(click.prompt("Upgrade it", type=click.Choice(ANSWERS), default=before))
         if answer == "?":
             click.echo(HELP)
         elif answer == "e":
             alone = replace(options, jobs=tuple(job.name for job in jobs))
-            show_diff(prepare_folder(planned.folder, planned.analysis, alone, prepare_upgrade).files)
+            show_diff(prepare_folder(planned.folder, planned.analysis, alone, prepare_upgrade).files, {})
         else:
             return answer
 

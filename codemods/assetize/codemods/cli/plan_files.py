@@ -1,11 +1,13 @@
 """``upgrade --plan-out`` and ``upgrade --plan``: a plan as a file that a person may edit."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
 import click
 
 from assetize.analyzer.model import Analysis, Confidence
+from assetize.analyzer.settings.placements import is_group_name, is_key_prefix
 from assetize.codemods.cli.errors import RequestRefused
 from assetize.codemods.cli.output import document_bytes, write_file
 from assetize.codemods.cli.planning import PlannedFolder, Prepare
@@ -24,6 +26,7 @@ CHOICES = {
     "function-names": ("nouns", "keep"),
     "side-effects": ("carry", "leave"),
 }
+FREE_TEXT = frozenset({"dagster-version", "group-name", "key-prefix"})
 
 
 def check_plan_options(
@@ -69,11 +72,20 @@ def write_plan(plan_out: Path, planned: PlannedFolder, asked: AskedOptions) -> N
 def _asked(said: PlanFile) -> AskedOptions:
     options = said.options
     for name, value in options.items():
-        if name != "dagster-version" and value not in CHOICES.get(name, ()):
+        if name not in FREE_TEXT and value not in CHOICES.get(name, ()):
             raise PlanFileError(f'options: {name} = "{value}" is not understood')
     return AskedOptions(
         min_confidence=cast(Confidence | None, options.get("min-confidence")),
         function_names=options.get("function-names"),
         side_effects=options.get("side-effects"),
         dagster_version=options.get("dagster-version"),
+        group_name=_placement(options, "group-name", is_group_name),
+        key_prefix=_placement(options, "key-prefix", is_key_prefix),
     )
+
+
+def _placement(options: Mapping[str, str], name: str, is_right: Callable[[str], bool]) -> str | None:
+    value = options.get(name)
+    if value is not None and not is_right(value):
+        raise PlanFileError(f'options: {name} = "{value}" is not understood')
+    return value

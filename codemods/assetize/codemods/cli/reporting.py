@@ -6,6 +6,7 @@ from pathlib import Path
 from assetize.analyzer.files import SourceTree, find_files
 from assetize.analyzer.inputs import fingerprint, fingerprint_others, is_unchanged
 from assetize.codemods.cache import KeptReports, tool_version
+from assetize.codemods.cache.home import HOME, PROOFS
 from assetize.codemods.cli.progress import progress
 from assetize.codemods.cli.recovering import recover_targets
 from assetize.codemods.cli.targets import Targets
@@ -19,15 +20,27 @@ FEWEST_FILES = 200
 def report_kept(targets: Targets) -> ReportDocument:
     """One report for all folders; those of large folders are kept for the next time."""
     recover_targets(targets)
-    return merge_reports(tuple((folder.place, _kept_or_made(folder.path)) for folder in targets.folders))
+    parts = tuple((folder.place, _kept_or_made(folder.path)) for folder in targets.folders)
+    return with_kept_proof(targets, merge_reports(parts))
 
 
 def report_anew(targets: Targets) -> ReportDocument:
     """The same, with nothing kept or found."""
     recover_targets(targets)
-    return merge_reports(
-        tuple((folder.place, _made(folder.path, find_files(folder.path))) for folder in targets.folders)
-    )
+    parts = tuple((folder.place, _made(folder.path, find_files(folder.path))) for folder in targets.folders)
+    return with_kept_proof(targets, merge_reports(parts))
+
+
+def with_kept_proof(targets: Targets, report: ReportDocument) -> ReportDocument:
+    """The report with the last proof, if that is of the text as it is."""
+    if not (targets.root / HOME / PROOFS).is_dir():
+        return report
+    # Imported here: few reports have one.
+    from assetize.codemods.report.proof import proof_row
+    from assetize.codemods.verification.kept_proofs import kept_proof
+
+    kept = kept_proof(targets.root)
+    return report if kept is None else {**report, "verify": proof_row(kept.original.words(), kept.proof)}
 
 
 def _kept_or_made(root: Path) -> ReportDocument:

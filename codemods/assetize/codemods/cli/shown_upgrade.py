@@ -6,6 +6,7 @@ from dataclasses import replace
 from assetize.analyzer.model import Job
 from assetize.codemods.cli.planning import PlannedFolder, prepare_targets, report_on
 from assetize.codemods.cli.progress import progress
+from assetize.codemods.cli.reporting import with_kept_proof
 from assetize.codemods.cli.targets import Targets
 from assetize.codemods.plan import AskedOptions
 from assetize.codemods.report import ReportDocument
@@ -23,7 +24,7 @@ def report_with_upgrade(targets: Targets) -> tuple[ReportDocument, ShownUpgrade]
     pictures = tuple(picture for part in planned for picture in _pictures(part))
     with progress("Preparing the changes …"):
         changes = tuple(change for part in planned for change in _changes(part))
-    return report_on(planned), ShownUpgrade(changes, pictures)
+    return with_kept_proof(targets, report_on(planned)), ShownUpgrade(changes, pictures)
 
 
 def _changes(part: PlannedFolder) -> Iterator[ShownChange]:

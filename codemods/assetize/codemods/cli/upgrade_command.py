@@ -1,5 +1,6 @@
 """``assetize upgrade``: the rewrite as a diff, as a check, or written."""
 
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, cast
@@ -8,25 +9,27 @@ import click
 
 from assetize.analyzer.dagster_versions import read_version
 from assetize.analyzer.garbage import collection_paused
-from assetize.analyzer.model import Analysis, Confidence
+from assetize.analyzer.model import Confidence
+from assetize.analyzer.settings.placements import is_group_name, is_key_prefix
 from assetize.codemods.cli.committing import TO_TAKE_BACK, check_commit_options, commit_units
 from assetize.codemods.cli.console import stdout_console
 from assetize.codemods.cli.diff_output import show_diff
 from assetize.codemods.cli.errors import RequestRefused, refusal_text
-from assetize.codemods.cli.interactive import ask_unit_by_unit
+from assetize.codemods.cli.interactive import ask_unit_by_unit, keep_nothing, keep_verdicts
 from assetize.codemods.cli.output import no_color_option
+from assetize.codemods.cli.placements import check_placement
 from assetize.codemods.cli.plan_files import check_plan_options, open_plan, write_plan
 from assetize.codemods.cli.planning import PlannedFolder, Prepare, prepare_targets, report_on
 from assetize.codemods.cli.settings_findings import refuse_wrong_settings, say_settings_findings
-from assetize.codemods.cli.stopping import cleaning_up_when_terminated
 from assetize.codemods.cli.targets import Targets, find_targets
 from assetize.codemods.follow_ups.find import find_follow_ups
 from assetize.codemods.model import FileRewrite
-from assetize.codemods.plan import AskedOptions, PlanOptions
-from assetize.codemods.report.terminal import Differences, print_summary
+from assetize.codemods.plan import AskedOptions
+from assetize.codemods.report.differences import lines_by_file
+from assetize.codemods.report.terminal import print_summary
 from assetize.codemods.report.terminal.follow_ups import print_follow_ups
 from assetize.codemods.report.wording import counted
-from assetize.codemods.upgrade import PreparedUpgrade, prepare_upgrade
+from assetize.codemods.upgrade import prepare_upgrade
 from assetize.codemods.writing import DirtyPolicy, WritingError, apply
 
 Mode = Literal["diff", "check", "only-report", "write"]
@@ -72,6 +75,18 @@ CHANGES_TO_MAKE = 1
     metavar="VERSION",
     default=None,
     help="Write nothing that this Dagster lacks; by default, what the project pins, locks or asks for.",
+)
+@click.option(
+    "--group-name",
+    metavar="NAME",
+    default=None,
+    help="The group of all new assets; by default what the project's settings say.",
+)
+@click.option(
+    "--key-prefix",
+    metavar="PREFIX",
+    default=None,
+    help="Put before the keys of all new assets: shop, or shop/raw; by default what the project's settings say.",
 )
 @click.option(
     "--target",
@@ -121,6 +136,8 @@ def command(
     keep_function_names: bool,
     side_effects: str | None,
     dagster_version: str | None,
+    group_name: str | None,
+    key_prefix: str | None,
     target: str,
     plan_out: Path | None,
     plan: Path | None,
@@ -149,18 +166,26 @@ def command(
         function_names="keep" if keep_function_names else None,
         side_effects=side_effects,
         dagster_version=_checked(dagster_version),
+        group_name=check_placement("--group-name", group_name, is_group_name),
+        key_prefix=check_placement("--key-prefix", key_prefix, is_key_prefix),
     )
     targets = find_targets(paths)
     if commit:
         check_commit_options(targets, write=mode == "write", allow_dirty=allow_dirty)
-    prepare: Prepare = _prove_and_prepare if verified else prepare_upgrade
+    prepare: Prepare = prepare_upgrade
+    if verified:
+        # Imported here: an upgrade that is not to be proved needs none of it.
+        from assetize.codemods.cli.proving import preparing_proved
+
+        prepare = preparing_proved(targets, mode)
     if plan is not None or plan_out is not None:
         check_plan_options(plan, plan_out, asked, targets)
     if plan is not None:
         asked, prepare = open_plan(plan)
     planned = prepare_targets(targets, asked, prepare)
     if interactive:
-        planned = tuple(ask_unit_by_unit(part, asked) for part in planned)
+        keep = keep_verdicts if mode == "write" else keep_nothing
+        planned = tuple(ask_unit_by_unit(part, asked, keep) for part in planned)
     if todo_comments:
         planned = _with_todo_comments(planned)
     if target == "runtime":
@@ -169,7 +194,7 @@ def command(
     say_settings_findings(analyses)
     files = tuple(rewrite for part in planned for rewrite in part.files)
     if mode == "diff":
-        show_diff(files)
+        show_diff(files, lines_by_file(report_on(planned)["jobs"]))
         click.echo()
     elif mode == "write":
         refuse_wrong_settings(analyses)
@@ -184,18 +209,11 @@ def command(
         click.echo(TO_TAKE_BACK)
     else:
         _print_next(targets, files, mode)
+    if mode == "write" and files and not (verified or commit) and target == "dagster":
+        click.echo(f"To prove that it does what the original did: {_command('verify', targets)}")
     if plan_out is not None:
         write_plan(plan_out, planned[0], asked)
     return CHANGES_TO_MAKE if files and mode in ("diff", "check") else 0
-
-
-def _prove_and_prepare(root: Path, options: PlanOptions, analysis: Analysis) -> PreparedUpgrade:
-    # Imported here: an upgrade that is not to be proved needs none of it.
-    from assetize.codemods.verification.proved_upgrade import prepare_proved_upgrade
-    from assetize.codemods.verification.verify import Engine
-
-    with cleaning_up_when_terminated():
-        return prepare_proved_upgrade(root, options, analysis, Engine())
 
 
 def _print_proved(planned: tuple[PlannedFolder, ...]) -> None:
@@ -266,20 +284,9 @@ def _write(targets: Targets, files: tuple[FileRewrite, ...], dirty: DirtyPolicy)
 
 def _print_summary(planned: tuple[PlannedFolder, ...], asked: tuple[str, ...]) -> None:
     console = stdout_console()
-    print_summary(report_on(planned), asked, _differences(planned), console)
+    print_summary(report_on(planned), asked, console)
     found = [item for part in planned for item in find_follow_ups(part.folder.path, part.plan)]
     print_follow_ups(found, console)
-
-
-def _differences(planned: tuple[PlannedFolder, ...]) -> Differences:
-    """What is different when jobs run; jobs with the same sentences stand together."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    for part in planned:
-        names = {job.id: job.name for job in part.analysis.project.jobs}
-        for job in part.plan.jobs:
-            if job.differences:
-                found.setdefault(job.differences, []).append(names[job.job])
-    return [(tuple(jobs), sentences) for sentences, jobs in found.items()]
 
 
 def _print_next(targets: Targets, files: tuple[FileRewrite, ...], mode: Mode) -> None:
@@ -289,10 +296,17 @@ def _print_next(targets: Targets, files: tuple[FileRewrite, ...], mode: Mode) ->
     elif mode == "write":
         for rewrite in files:
             click.echo(f"wrote {rewrite.file}")
-        click.echo(f"{counted(len(files), 'file')} written. To take it back: {_undo_command(targets)}")
+        click.echo(f"{counted(len(files), 'file')} written. To take it back: {_command('undo', targets)}")
     else:
-        click.echo(f"{counted(len(files), 'file')} would change. To write: assetize upgrade --write")
+        click.echo(f"{counted(len(files), 'file')} would change. To write: the same command with --write")
+        if len(targets.folders) == 1:
+            click.echo(f"To read, judge and prove the changes first: {_command('review', targets)}")
 
 
-def _undo_command(targets: Targets) -> str:
-    return "assetize undo" if targets.root == Path.cwd() else f"assetize undo {targets.root}"
+def _command(name: str, targets: Targets) -> str:
+    here = targets.root == Path.cwd()
+    if here:
+        return f"assetize {name}"
+    inside = targets.root.is_relative_to(Path.cwd())
+    shown = targets.root.relative_to(Path.cwd()) if inside else targets.root
+    return f"assetize {name} {shlex.quote(str(shown))}"

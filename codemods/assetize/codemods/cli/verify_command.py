@@ -13,6 +13,7 @@ from assetize.codemods.cli.settings_findings import finding_line
 from assetize.codemods.cli.stopping import cleaning_up_when_terminated
 from assetize.codemods.cli.targets import find_targets
 from assetize.codemods.cli.verify_output import FORMATS
+from assetize.codemods.verification.keeping import verify_and_keep
 from assetize.codemods.verification.real.places import NoRealRun
 from assetize.codemods.verification.real.proving import NOTHING_SAID
 from assetize.codemods.verification.trees import NoOriginal
@@ -57,6 +58,11 @@ DIFFERENCE_FOUND = 1
     help="Exit 1 when a job differs; with not-proved, when one is not proved, for whatever reason.",
 )
 @click.option(
+    "--keep",
+    is_flag=True,
+    help="Keep the proof in .assetize: reports and the review page have it until a source changes.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice([name for name, _ in FORMATS]),
@@ -66,7 +72,14 @@ DIFFERENCE_FOUND = 1
 )
 @no_color_option
 def command(
-    path: Path | None, original: str | None, level: str, engine: str, seconds: float, fail_on: str, form: str
+    path: Path | None,
+    original: str | None,
+    level: str,
+    engine: str,
+    seconds: float,
+    fail_on: str,
+    keep: bool,
+    form: str,
 ) -> int:
     """Prove that the upgraded code does what the original did.
 
@@ -77,7 +90,8 @@ def command(
     real = _settings_of_real_runs(targets.root) if level == "run" else None
     try:
         with progress("Comparing both versions …"), cleaning_up_when_terminated():
-            proof = verify(targets.root, original, Engine(engine, seconds), real)
+            prove = verify_and_keep if keep else verify
+            proof = prove(targets.root, original, Engine(engine, seconds), real)
     except NoOriginal as problem:
         raise RequestRefused(str(problem)) from problem
     except NoRealRun as problem:

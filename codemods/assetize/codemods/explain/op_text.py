@@ -53,7 +53,8 @@ def _fate(decision: OutputDecision, job: str, plan: Plan) -> str:
     """The form that it takes in one job, or the codes that keep the job as it is."""
     for output in plan.outputs:
         if (output.op, output.output, output.job) == (decision.op, decision.output, job) and output.form:
-            return f"becomes @{output.form}"
+            why = f", since {' and '.join(output.wrapped_because)}" if output.wrapped_because else ""
+            return f"becomes @{output.form}{why}"
     found = next((item.diagnostics for item in plan.jobs if item.job == job), ())
     codes = sorted({diagnostic.code for diagnostic in found})
     return f"stays as it is ({', '.join(codes)})" if codes else "stays as it is"

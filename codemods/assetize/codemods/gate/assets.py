@@ -33,6 +33,9 @@ def _check(
     if found.id != f"{expected.symbol.module}:{expected.symbol.name}" or found.form != expected.form:
         message = f"the asset {name} is a {found.form} at {found.id}, not a {expected.form} at {expected.symbol.name}"
         yield ASSET_DIFFERS.at(found.where, message, job)
+    if expected.group_name and found.group_name != expected.group_name:
+        message = f"the asset {name} is in the group {found.group_name}, not in {expected.group_name}"
+        yield ASSET_DIFFERS.at(found.where, message, job)
     if set(found.deps) - {key} != set(expected.deps) - {key}:
         message = f"the asset {name} depends on {_keys(found.deps)}, not on {_keys(expected.deps)}"
         yield ASSET_DIFFERS.at(found.where, message, job)

@@ -8,11 +8,13 @@ _EVENTS = frozenset({"AssetMaterialization"})
 _OUTPUTS = frozenset({"Output", "MaterializeResult"})
 _KEYS_NAME = re.compile(r"[\w.]+\.asset_key\.path\[-1\]")
 _METADATA = frozenset({"metadata"})
+RESULT = "result"
+"""What an asset's only output is called."""
 
 
-def atoms(node: ast.AST) -> tuple[str, ...]:
-    """Two pieces of code with the same atoms do the same."""
-    return tuple(_atoms(_Plain().visit(_copy(node))))
+def atoms(node: ast.AST, output: str = RESULT) -> tuple[str, ...]:
+    """Two pieces of code with the same atoms do the same. ``output``: the name of an only output, which needs no name."""
+    return tuple(_atoms(_Plain(output).visit(_copy(node))))
 
 
 def told_metadata(node: ast.AST) -> tuple[str, ...]:
@@ -57,6 +59,9 @@ def _copy(node: ast.AST) -> ast.AST:
 class _Plain(ast.NodeTransformer):
     """Leaves out what says the same in both forms: how an output is wrapped, and events that became metadata of an output."""
 
+    def __init__(self, output: str) -> None:
+        self._only = (RESULT, output)
+
     def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
         value = node.value
         given = value.value if isinstance(value, ast.Yield) else value
@@ -81,8 +86,11 @@ class _Plain(ast.NodeTransformer):
         names = [item.value for item in node.keywords if item.arg == "output_name"]
         if not values and not names:
             return ast.Constant(None)
-        named = [item for item in (*values[1:], *names) if not _is_result(item)]
+        named = [item for item in (*values[1:], *names) if not self._is_only(item)]
         return ast.Tuple([values[0], *named], ast.Load()) if named else values[0]
+
+    def _is_only(self, value: ast.expr) -> bool:
+        return isinstance(value, ast.Constant) and value.value in self._only
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """``name = context.name`` is written where it is used: an upgrade may give what it asks for a variable."""
@@ -129,10 +137,6 @@ def _is_event(call: ast.Call) -> bool:
 
 def _is_none(value: ast.expr | None) -> bool:
     return value is None or (isinstance(value, ast.Constant) and value.value is None)
-
-
-def _is_result(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value == "result"
 
 
 def _atoms(node: ast.AST) -> Iterator[str]:

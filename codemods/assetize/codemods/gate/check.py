@@ -14,6 +14,7 @@ from assetize.codemods.gate.kept_code import check_kept_code
 from assetize.codemods.gate.lasting_ids import by_lasting_id
 from assetize.codemods.gate.registration import check_registration
 from assetize.codemods.gate.settings import check_settings
+from assetize.codemods.gate.signatures import check_signatures
 from assetize.codemods.gate.step_names import check_step_names
 from assetize.codemods.gate.texts import check_texts
 from assetize.codemods.model import JobToAssetJob, Plan, Rewrite
@@ -31,9 +32,10 @@ def check(
             {
                 *check_texts(before, after, rewrite),
                 *check_assets(before, after, plan),
-                *check_registration(after, plan),
+                *check_registration(before, after, plan),
                 *check_jobs(before, after, plan),
                 *check_step_names(before, after, plan),
+                *check_signatures(before, after, plan),
                 *_check_what_is_kept(before, after, plan, rewrite),
                 *_check_second_pass(before, after, plan, options),
             }

@@ -1,10 +1,20 @@
 """The jobs that the rewritten text defines, against those that the plan expects."""
 
+import ast
 from collections.abc import Iterator
 
 from assetize.analyzer.codes.gate import JOB_DIFFERS
-from assetize.analyzer.model import Analysis, Diagnostic, Graph, Job, Location, LocationEntry
+from assetize.analyzer.model import (
+    Analysis,
+    AssetJobDefinition,
+    Diagnostic,
+    Graph,
+    Job,
+    Location,
+    LocationEntry,
+)
 from assetize.codemods.gate.lasting_ids import by_lasting_id
+from assetize.codemods.gate.made_jobs import find_lost_places, find_made_jobs
 from assetize.codemods.model import JobToAssetJob, Plan
 
 _HERE = Location("", 0)
@@ -21,15 +31,16 @@ def check_jobs(before: Analysis, after: Analysis, plan: Plan) -> Iterator[Diagno
 def _check_upgraded(
     before: Analysis, after: Analysis, plan: Plan, upgraded: set[str]
 ) -> Iterator[Diagnostic]:
-    found = {job.id: job for job in after.project.asset_jobs}
-    still_ops = {job.id for job in after.project.jobs}
+    found = find_made_jobs(before, after, upgraded)
+    # The id of a job that has no name is a place: another job may be there now.
+    still_ops = {job.id for job in after.project.jobs if job.variable is not None}
     actions = {action.job: action for action in plan.actions if isinstance(action, JobToAssetJob)}
     for job in before.project.jobs:
         if job.id not in upgraded:
             continue
         now = found.get(job.id)
         wanted = {key for expected in plan.expected if job.id in expected.jobs for key in expected.keys}
-        if now is None or now.name != job.name or job.id in still_ops:
+        if now is None or not _is_called_the_same(job, now) or job.id in still_ops:
             yield JOB_DIFFERS.at(job.where, f"{job.name} is not an asset job of that name", job.id)
         elif now.selection is None or set(now.selection) != wanted:
             chosen = (
@@ -40,6 +51,23 @@ def _check_upgraded(
             yield JOB_DIFFERS.at(now.where, f"{job.name} has lost a setting", job.id)
         elif not now.without_checks and _are_checked(after, wanted):
             yield JOB_DIFFERS.at(now.where, f"{job.name} would run asset checks, too", job.id)
+        for place in find_lost_places(before, after, job, now) if now is not None else ():
+            yield JOB_DIFFERS.at(job.where, f"{job.name} is not in {place} any more", job.id)
+
+
+def _is_called_the_same(job: Job, now: AssetJobDefinition) -> bool:
+    """By name, or by the expression that computes it: both names only stand in for it then."""
+    written = [
+        next((item.text for item in each.arguments if item.name == "name"), None) for each in (job, now)
+    ]
+    if written[0] is None or written[1] is None:
+        return now.name == job.name
+    return _plain(written[0]) == _plain(written[1])
+
+
+def _plain(text: str) -> str:
+    """An expression in one spelling: a file's own quotes are not those of another."""
+    return ast.unparse(ast.parse(f"({text}\n)", mode="eval"))
 
 
 def _are_checked(after: Analysis, keys: set[tuple[str, ...]]) -> bool:
@@ -84,9 +112,16 @@ def _check_locations(before: Analysis, after: Analysis) -> Iterator[Diagnostic]:
         if lost:
             names = ", ".join(sorted(item.rpartition(":")[2] for item in lost))
             yield JOB_DIFFERS.at(now.where, f"the code location has lost {names}")
+        modules = _modules(location.entries) - _modules(now.entries)
+        if modules:
+            yield JOB_DIFFERS.at(now.where, f"the code location no longer loads {', '.join(sorted(modules))}")
         bound = {binding.key for binding in now.resources}
         if {binding.key for binding in location.resources} - bound:
             yield JOB_DIFFERS.at(now.where, "the code location has lost a resource")
+
+
+def _modules(entries: tuple[LocationEntry, ...]) -> set[str]:
+    return {module for entry in entries for module in entry.modules}
 
 
 def _targets(entries: tuple[LocationEntry, ...]) -> set[str]:

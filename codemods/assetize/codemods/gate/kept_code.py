@@ -2,15 +2,25 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from difflib import SequenceMatcher
 
 from assetize.analyzer.codes.gate import CODE_LOST
-from assetize.analyzer.model import Analysis, Diagnostic, Location
-from assetize.codemods.gate.atoms import atoms, told_events, told_metadata
+from assetize.analyzer.model import Analysis, Diagnostic, Job, Location
+from assetize.codemods.gate.atoms import RESULT, atoms, told_events, told_metadata
 from assetize.codemods.gate.decoding import decode
-from assetize.codemods.model import OpToAsset, OpToMultiAsset, Plan, Rewrite
+from assetize.codemods.gate.made_jobs import without_made_jobs
+from assetize.codemods.gate.partition_reads import as_config, find_reads
+from assetize.codemods.gate.run_configs import without_same_configs
+from assetize.codemods.model import (
+    ConfigToPartitions,
+    OpToAsset,
+    OpToMultiAsset,
+    Plan,
+    RenameConfigKeys,
+    Rewrite,
+)
 
 Statement = ast.stmt
 _WORD = re.compile(r"\w+")
@@ -37,15 +47,21 @@ def check_kept_code(before: Analysis, plan: Plan, rewrite: Rewrite) -> Iterator[
     words = frozenset(_words(plan.actions)) | _OTHER_FORM
     bodies, owned = _new_names(before, plan), _owned(before, plan)
     job = next((item.job for item in plan.jobs if item.upgrade != "none"), "")
+    reads, outputs = find_reads(before, plan), _only_outputs(before, plan)
     for file, tree, _ in trees:
         for statement in tree.body:
             place = (file, _name(statement))
             if place in bodies:
-                problem = _body_problem(statement, written.named(bodies[place]), _OTHER_FORM)
+                found, output = written.named(bodies[place]), outputs.get(place, RESULT)
+                problem = _body_problem(statement, found, _OTHER_FORM, reads.get(place, {}), output)
             elif place in owned or _is_looked_at_elsewhere(before, file, statement):
                 continue
             else:
-                problem = _statement_problem(statement, written, words, place in _graphs(before))
+                renames = _renames_in(before, plan, file, statement)
+                made = _made_in(before, plan, file, statement)
+                problem = _statement_problem(
+                    statement, written, words, renames, made, place in _graphs(before)
+                )
             if problem:
                 yield CODE_LOST.at(Location(file, statement.lineno), problem, job)
 
@@ -63,13 +79,17 @@ class _Written:
         return self._statements.get(name, [])
 
 
-def _body_problem(statement: Statement, found: list[Statement], words: frozenset[str]) -> str:
+def _body_problem(
+    statement: Statement, found: list[Statement], words: frozenset[str], reads: Mapping[str, str], output: str
+) -> str:
     """An op that became an asset: its body is what it was, and what it told Dagster is told."""
     old = ast.Module(_body(statement), [])
     problems = []
     for other in found:
         new = ast.Module(_body(other), [])
-        lost = _first_difference(atoms(old), atoms(new), words)
+        if reads:
+            new = as_config(new, reads)
+        lost = _first_difference(atoms(old, output), atoms(new), words)
         missing = [text for text in told_metadata(old) if text not in told_metadata(new)]
         added = [text for text in told_events(new) if text not in told_events(old)]
         if not lost and not missing and not added:
@@ -79,7 +99,14 @@ def _body_problem(statement: Statement, found: list[Statement], words: frozenset
     return f"the body of {_name(statement)} is not what it was: {said}"
 
 
-def _statement_problem(statement: Statement, written: _Written, words: frozenset[str], is_graph: bool) -> str:
+def _statement_problem(
+    statement: Statement,
+    written: _Written,
+    words: frozenset[str],
+    renames: Sequence[RenameConfigKeys],
+    made: Sequence[Job],
+    is_graph: bool,
+) -> str:
     name = _name(statement)
     found = written.named(name)
     if is_graph and not found:
@@ -87,6 +114,12 @@ def _statement_problem(statement: Statement, written: _Written, words: frozenset
     problems = []
     for other in found:
         lost = _first_difference(atoms(statement), atoms(other), words)
+        if lost and made:
+            one, two = without_made_jobs(statement, other, made)
+            lost = _first_difference(atoms(one), atoms(two), words)
+        if lost and renames:
+            one, two = without_same_configs(statement, other, renames)
+            lost = _first_difference(atoms(one), atoms(two), words)
         missing = [text for text in told_metadata(statement) if text not in told_metadata(other)]
         if not lost and not missing:
             return ""
@@ -139,17 +172,55 @@ def _new_names(before: Analysis, plan: Plan) -> dict[Place, str]:
     }
 
 
+def _only_outputs(before: Analysis, plan: Plan) -> dict[Place, str]:
+    """What the outputs of ops that become assets were called."""
+    files = {module.id: module.file for module in before.project.modules}
+    ops = {op.id: op for op in before.project.ops}
+    return {
+        (files[action.op.partition(":")[0]], ops[action.op].function): ops[action.op].outputs[0].name
+        for action in plan.actions
+        if isinstance(action, OpToAsset) and action.op in ops and len(ops[action.op].outputs) == 1
+    }
+
+
 def _owned(before: Analysis, plan: Plan) -> set[Place]:
-    """Names of jobs that become asset jobs."""
+    """Names of jobs that become asset jobs, and of partitioned configs of which only the partitions are left."""
     files = {module.id: module.file for module in before.project.modules}
     upgraded = {job.job for job in plan.jobs if job.upgrade != "none"}
-    return {
+    configs = [action.id.partition(":") for action in plan.actions if isinstance(action, ConfigToPartitions)]
+    return {(files[module], name) for module, _, name in configs} | {
         (files[job.id.partition(":")[0]], name)
         for job in before.project.jobs
         if job.id in upgraded
         for name in (job.variable, job.id.partition(":")[2])
         if name
     }
+
+
+def _renames_in(before: Analysis, plan: Plan, file: str, statement: Statement) -> list[RenameConfigKeys]:
+    modules = {module.id for module in before.project.modules if module.file == file}
+    last = statement.end_lineno or statement.lineno
+    return [
+        action
+        for action in plan.actions
+        if isinstance(action, RenameConfigKeys)
+        and action.module in modules
+        and _first_line(statement) <= action.line <= last
+    ]
+
+
+def _made_in(before: Analysis, plan: Plan, file: str, statement: Statement) -> list[Job]:
+    """Jobs in the statement that have no name of their own and become asset jobs."""
+    upgraded = {job.job for job in plan.jobs if job.upgrade != "none"}
+    last = statement.end_lineno or statement.lineno
+    return [
+        job
+        for job in before.project.jobs
+        if job.id in upgraded
+        and job.in_place
+        and job.where.file == file
+        and _first_line(statement) <= job.where.line <= last
+    ]
 
 
 def _graphs(before: Analysis) -> set[Place]:
@@ -163,10 +234,15 @@ def _is_looked_at_elsewhere(before: Analysis, file: str, statement: Statement) -
     if isinstance(statement, ast.Import | ast.ImportFrom):
         return True
     end = statement.end_lineno or statement.lineno
-    first = min([statement.lineno, *(item.lineno for item in getattr(statement, "decorator_list", ()))])
     return any(
-        item.where.file == file and first <= item.where.line <= end for item in before.project.locations
+        item.where.file == file and _first_line(statement) <= item.where.line <= end
+        for item in before.project.locations
     )
+
+
+def _first_line(statement: Statement) -> int:
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    return min([statement.lineno, *(item.lineno for item in decorators)])
 
 
 def _body(statement: Statement) -> list[Statement]:

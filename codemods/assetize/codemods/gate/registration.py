@@ -4,13 +4,19 @@ from collections.abc import Iterator
 
 from assetize.analyzer.codes.gate import ASSET_DIFFERS
 from assetize.analyzer.model import Analysis, Diagnostic
+from assetize.codemods.gate.made_jobs import find_made_jobs
 from assetize.codemods.model import Plan, RegisterAssets
 
 
-def check_registration(after: Analysis, plan: Plan) -> Iterator[Diagnostic]:
+def check_registration(before: Analysis, after: Analysis, plan: Plan) -> Iterator[Diagnostic]:
     """An asset that no code location of its job holds would not run, and the job would not load."""
+    upgraded = {job.job for job in plan.jobs if job.upgrade != "none"}
+    old_ids = {made.id: old for old, made in find_made_jobs(before, after, upgraded).items()}
+    started = {trigger.id: trigger.jobs for trigger in after.project.triggers}
     for location in after.project.locations:
-        targets = {entry.target for entry in location.entries}
+        targets = {entry.target for entry in location.entries if entry.target is not None}
+        targets |= {job for target in targets for job in started.get(target, ())}
+        targets |= {old_ids[target] for target in targets if target in old_ids}
         loaded = {module for entry in location.entries for module in entry.modules}
         for expected in plan.expected:
             is_here = any(job in targets for job in expected.jobs)

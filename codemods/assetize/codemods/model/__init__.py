@@ -5,6 +5,7 @@ from assetize.codemods.model.actions import (
     AddNoneReturn,
     AddOrderInput,
     AssetInput,
+    ConfigToPartitions,
     DeclareExternalAsset,
     DefineLastOp,
     EventToMetadata,
@@ -36,6 +37,7 @@ from assetize.codemods.model.step_names import (
 from assetize.codemods.model.symbols import SymbolRef
 
 __all__ = [
+    "ConfigToPartitions",
     "Action",
     "AddNoneReturn",
     "AddOrderInput",

@@ -62,6 +62,10 @@ class OpToAsset:
     """What of ``partitions`` is meant: ``partitions_def`` of a partitioned config."""
     partitions_call: tuple[str, str] | None = None
     """The class of Dagster and its arguments, where the job made its partitions in place."""
+    group_name: str = ""
+    """The group that it belongs to; empty where that is not said."""
+    partition_reads: tuple[tuple[str, str], ...] = ()
+    """Fields of its config that it asks its context for instead, each with the expression: ``("date", "partition_key")``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,11 @@ class OpToMultiAsset:
     """What of ``partitions`` is meant: ``partitions_def`` of a partitioned config."""
     partitions_call: tuple[str, str] | None = None
     """The class of Dagster and its arguments, where the job made its partitions in place."""
+    group_name: str = ""
+    """The group that it belongs to; empty where that is not said."""
+
+
+SourceKind = Literal["direct", "mapped", "collected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ class StepSource:
     step: str | None
     name: str
     """The output's name, or the parameter's."""
-    kind: Literal["direct", "mapped", "collected"] = "direct"
+    kind: SourceKind = "direct"
     """Of a dynamic output: the step runs once for each of its elements, or takes all of them as a list."""
 
 
@@ -157,6 +166,8 @@ class OpsToGraphAsset:
     """What of ``partitions`` is meant: ``partitions_def`` of a partitioned config."""
     partitions_call: tuple[str, str] | None = None
     """The class of Dagster and its arguments, where the job made its partitions in place."""
+    group_name: str = ""
+    """The group that it belongs to; empty where that is not said."""
     config: tuple[tuple[str, str], ...] = ()
     """What its steps are given wherever it is materialized, as text: ``("load", '{"config": {"table": "users"}}')``."""
     has_own_name: bool = False
@@ -228,6 +239,10 @@ class JobToAssetJob:
     carried: tuple[tuple[str, str], ...] = ()
     without_checks: bool = False
     """The selection leaves out the asset checks that the project has for these assets: the op job did not run them."""
+    resources_configured: tuple[str, ...] | None = None
+    """Of its config, the resources whose settings are carried; None: all of them."""
+    config_sections: tuple[str, ...] = ()
+    """What else its config says, where that is known by a name alone and only some resources' settings are carried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +258,17 @@ class MoveDefinition:
 
     id: str
     before: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigToPartitions:
+    """A partitioned config that nothing takes config from any more is its partitions alone: ``name = DailyPartitionsDefinition(…)``."""
+
+    id: str
+    maker: str
+    """Dagster's name of the class."""
+    arguments: str
+    """With their brackets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +324,7 @@ Action = (
     | JobToAssetJob
     | RemoveDefinition
     | MoveDefinition
+    | ConfigToPartitions
     | DeclareExternalAsset
     | RegisterAssets
     | RenameSymbol

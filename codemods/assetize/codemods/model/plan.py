@@ -32,6 +32,8 @@ class OutputPlan:
     job: str
     form: Form | None
     key: tuple[str, ...]
+    wrapped_because: tuple[str, ...] = ()
+    """Why its ops stay ops in a graph-backed asset, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class ExpectedAsset:
     ops: tuple[str, ...]
     """Ids of the ops that run when it is materialized, sorted, one entry a use: the original ones, and one written to end it."""
     jobs: tuple[str, ...]
+    group_name: str = ""
+    """The group that all of them belong to; empty where that is not said."""
 
 
 @dataclass(frozen=True, slots=True)

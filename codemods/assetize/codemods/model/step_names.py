@@ -21,6 +21,8 @@ class RenameConfigKeys:
     module: str
     line: int
     paths: tuple[tuple[StepPath, StepPath], ...]
+    texts: int = 1
+    """How many dicts that begin on the line may be meant: all of them are renamed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ from assetize.codemods.model import (
 from assetize.codemods.plan.drafts import InputDraft
 from assetize.codemods.plan.end_steps import make_end
 from assetize.codemods.plan.grouping import Group
+from assetize.codemods.plan.groups import group_of
+from assetize.codemods.plan.homes import home_of
 from assetize.codemods.plan.index import Index
 from assetize.codemods.plan.job_view import JobView
 from assetize.codemods.plan.names import NamedAsset
@@ -47,6 +49,7 @@ def make_action(
             partitions=partitions.symbol if partitions else None,
             partitions_attribute=partitions.attribute if partitions else "",
             partitions_call=partitions.call if partitions else None,
+            group_name=group_of(index, asset, view.options),
         )
     if asset.form == "multi_asset":
         return OpToMultiAsset(
@@ -57,6 +60,7 @@ def make_action(
             partitions=partitions.symbol if partitions else None,
             partitions_attribute=partitions.attribute if partitions else "",
             partitions_call=partitions.call if partitions else None,
+            group_name=group_of(index, asset, view.options),
         )
     return _graph_action(view, asset, wiring, partitions)
 
@@ -106,7 +110,7 @@ def _graph_action(
     end = make_end(asset, outputs_of)
     return OpsToGraphAsset(
         module=asset.symbol.module,
-        before=draft.jobs[0],
+        before=home_of(index, draft.jobs[0]).before,
         function=asset.symbol.name,
         outputs=tuple(
             GraphAssetOutput(output.key[-1], output.key, *end.place_of((output.path, output.output)))
@@ -127,6 +131,7 @@ def _graph_action(
         partitions=partitions.symbol if partitions else None,
         partitions_attribute=partitions.attribute if partitions else "",
         partitions_call=partitions.call if partitions else None,
+        group_name=group_of(index, asset, view.options),
     )
 
 

@@ -4,11 +4,14 @@ from collections.abc import Sequence, Set
 
 from assetize.analyzer.dagster_versions import is_before
 from assetize.codemods.plan.addresses import judge_address
+from assetize.codemods.plan.default_manager import tell_left_out
 from assetize.codemods.plan.drafts import OutputDraft
+from assetize.codemods.plan.endings import Ending
 from assetize.codemods.plan.events import find_events, key_of
 from assetize.codemods.plan.job_partitions import partitions_of
 from assetize.codemods.plan.job_view import JobView
 from assetize.codemods.plan.names import NamedAsset
+from assetize.codemods.plan.partition_reads import find_partition_reads
 from assetize.codemods.plan.storing import is_stored, may_say_none
 from assetize.codemods.plan.watchers import tell_watchers
 
@@ -24,7 +27,8 @@ def find_differences(view: JobView, assets: Sequence[NamedAsset]) -> tuple[str, 
     return (
         *_hooks(view),
         *_runs(view),
-        *_partitions(view),
+        *tell_left_out(view.index, view.job),
+        *_partitions(view, mine),
         *_of_assets(view, mine, made),
         *_places(view, mine),
         *watchers,
@@ -47,13 +51,19 @@ def _runs(view: JobView) -> list[str]:
     return []
 
 
-def _partitions(view: JobView) -> list[str]:
+def _partitions(view: JobView, mine: Sequence[NamedAsset]) -> list[str]:
     """Only a partitioned config says so to the assets; a job's own partitions were those of its runs before."""
     partitions = partitions_of(view.index, view.job)
     if partitions is None or not partitions.attribute:
         return []
+    kept = f"The assets of {view.job.name} have its partitions, and remember which were materialized."
+    reads = find_partition_reads(view, mine)
+    if reads:
+        names = " and ".join(dict.fromkeys(name for found in reads.values() for name, _ in found))
+        of_job = f"{view.job.name} and its assets take no config for {names} any more"
+        return [kept, f"{of_job}: they ask for the partition, and fail in a run without one."]
     return [
-        f"The assets of {view.job.name} have its partitions, and remember which were materialized.",
+        kept,
         f"What its ops take from the config of a partition they still take from it: only {view.job.name} gives it to them.",
     ]
 
@@ -81,6 +91,7 @@ def _of_assets(view: JobView, mine: Sequence[NamedAsset], made: Set[tuple[str, .
             for sentence in (
                 *_names(view, asset),
                 *_config(asset),
+                *_given_names(view, asset),
                 *_storage(view, asset),
                 *_order(asset, made),
                 *_side_effects(view, asset),
@@ -110,6 +121,22 @@ def _config(asset: NamedAsset) -> list[str]:
         return []
     names = " and ".join(path for path, _ in asset.draft.config)
     return [f"The config of {names} is part of {asset.node_name}, and no run can give it another one."]
+
+
+def _given_names(view: JobView, asset: NamedAsset) -> list[str]:
+    """Each run has to be given config that names what it makes."""
+    keys = {
+        "/".join(decision.asset_key): None
+        for decision in view.assets.values()
+        if decision.asset_key in asset.draft.keys
+        if decision.is_launch_given or any(use.differs_by == "config" for use in decision.uses)
+    }
+    if asset.draft.config:
+        return []
+    return [
+        f"The config of each run names {key}: a run that is given another name counts as {key}, too."
+        for key in keys
+    ]
 
 
 def _storage(view: JobView, asset: NamedAsset) -> list[str]:
@@ -161,6 +188,8 @@ def _side_effects(view: JobView, asset: NamedAsset) -> list[str]:
     if ending is None:
         return []
     made = (ending.made[0], *(output.path for output in asset.draft.outputs))
+    if ending.after == (ending.made,):
+        return _elements(asset, ending)
     paths = list(dict.fromkeys(path for path, _ in ending.after if path not in made))
     names, keys = " and ".join(paths), " and ".join("/".join(key) for key in asset.draft.keys)
     last = next(
@@ -173,6 +202,19 @@ def _side_effects(view: JobView, asset: NamedAsset) -> list[str]:
     ]
     if ending.kind != "last_op" and asset.last_op is not None:
         sentences.append(f"The step {asset.last_op.name} is new: it waits for {names} and gives out {last}.")
+    return sentences
+
+
+def _elements(asset: NamedAsset, ending: Ending) -> list[str]:
+    """The asset is made element by element."""
+    keys, op = " and ".join("/".join(key) for key in asset.draft.keys), ending.made[0]
+    sentences = [
+        f"{keys} counts as materialized once, when {op} is done with all elements, or when there are none."
+    ]
+    if asset.last_op is not None:
+        sentences.append(
+            f"The step {asset.last_op.name} is new: it waits for all of {op} and gives out {keys}."
+        )
     return sentences
 
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from assetize.analyzer.records import dataclass
 from assetize.codemods.model import DefineLastOp, GraphStep, StepSource
+from assetize.codemods.model.actions import SourceKind
 from assetize.codemods.plan.endings import Place
+from assetize.codemods.plan.homes import home_of
+from assetize.codemods.plan.index import Index
 from assetize.codemods.plan.names import NamedAsset
 
 AFTER = "after"
@@ -30,7 +33,8 @@ def make_end(asset: NamedAsset, places: Mapping[Place, tuple[str, str]]) -> End:
         return End(places)
     if asset.last_op is None:
         return End({**places, ending.made: places[ending.after[0]]})
-    after = tuple(StepSource(*places[place]) for place in ending.after)
+    kind: SourceKind = "collected" if ending.is_collected else "direct"
+    after = tuple(StepSource(*places[place], kind) for place in ending.after)
     arguments = [(AFTER, after)]
     value = value_name(asset)
     if value is not None:
@@ -50,12 +54,12 @@ def value_name(asset: NamedAsset) -> str | None:
     return key[-1] if key[-1] != AFTER else "value"
 
 
-def make_last_ops(assets: Sequence[NamedAsset]) -> list[DefineLastOp]:
+def make_last_ops(index: Index, assets: Sequence[NamedAsset]) -> list[DefineLastOp]:
     """The ops that have to be written, above the jobs of their assets."""
     return [
         DefineLastOp(
             asset.last_op.module,
-            asset.draft.jobs[0],
+            home_of(index, asset.draft.jobs[0]).before,
             asset.last_op.name,
             value_name(asset),
             tuple(path for path, _ in asset.draft.ending.after),

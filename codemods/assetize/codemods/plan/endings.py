@@ -17,6 +17,7 @@ from assetize.codemods.plan.storing import gives_nothing, is_kept_by_run, may_sa
 Place = tuple[str, str]
 """A node's path and one of its outputs."""
 
+NEEDS_OP = "needs a new op that comes after it, for which the job's hooks would run, too"
 EndingKind = Literal["last_op", "hand_on", "await"]
 
 
@@ -25,20 +26,23 @@ class Ending:
     """``made``: the asset's own place. ``after``: places that must be done before the asset is.
 
     ``last_op``: the asset is given out by the one place of ``after``. ``hand_on``: by a new op that takes its value and hands it
-    on. ``await``: by a new op without a value, because nobody takes it.
+    on. ``await``: by a new op without a value, because nobody takes it. ``is_collected``: the one place of ``after`` runs once for
+    each element of a dynamic output.
     """
 
     kind: EndingKind
     made: Place
     after: tuple[Place, ...]
+    is_collected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NoEnding:
-    """The side effects cannot be carried along: at which node, and why."""
+    """The side effects cannot be carried along: at which node, and why; ``is_element``: it makes the asset for each element."""
 
     path: str
     reason: str
+    is_element: bool = False
 
 
 def find_side_effects(group: Group) -> tuple[str, ...]:
@@ -48,10 +52,10 @@ def find_side_effects(group: Group) -> tuple[str, ...]:
 
 
 def find_ending(view: JobView, group: Group) -> Ending | NoEnding | None:
-    """The ending that the group needs; None where each of its leaves makes an asset."""
+    """The ending that the group needs; None where each of its leaves makes an asset, once in a run."""
     leaves = find_side_effects(group)
     if not leaves:
-        return None
+        return _ending_of_elements(view, group)
     if view.options.side_effects == "leave" or not group.assets:
         return NoEnding(leaves[0], "neither makes an asset nor feeds one")
     made = group.assets[-1]
@@ -59,18 +63,48 @@ def find_ending(view: JobView, group: Group) -> Ending | NoEnding | None:
     if problem is not None:
         return problem
     ending = _ending(view, group, made, leaves)
-    if ending.kind != "last_op" and any(argument.name == "hooks" for argument in view.job.arguments):
-        return NoEnding(
-            leaves[0], "needs a new op that comes after it, for which the job's hooks would run, too"
-        )
+    if ending.kind != "last_op" and _has_hooks(view):
+        return NoEnding(leaves[0], NEEDS_OP)
     return ending
+
+
+def _ending_of_elements(view: JobView, group: Group) -> Ending | NoEnding | None:
+    """An op that writes its part of the asset for each element: the asset is there when all of them are done."""
+    made = next((place for place in group.assets if is_mapped(group, place[0])), None)
+    if made is None:
+        return None
+    reason = next(_problems_of_elements(view, group, made), None)
+    if reason is not None:
+        return NoEnding(
+            made[0], f"makes an asset once for each element of a dynamic output, and {reason}", True
+        )
+    return Ending("await", made, (made,), is_collected=True)
+
+
+def _problems_of_elements(view: JobView, group: Group, made: Place) -> Iterator[str]:
+    if len(group.assets) > 1:
+        yield "another op makes another asset beside it"
+    if _has_hooks(view):
+        yield NEEDS_OP
+    if _kind(view, made) != "await":
+        yield "something takes its value"
+    yield from (problem.reason for problem in _problems(view, group, made, (made[0],)))
+
+
+def is_mapped(group: Group, path: str) -> bool:
+    """Whether a node runs once for each element of a dynamic output."""
+    return any(edge.kind == "mapped" for edge in group.inner if edge.node == path)
+
+
+def _has_hooks(view: JobView) -> bool:
+    return any(argument.name == "hooks" for argument in view.job.arguments)
 
 
 def _problems(view: JobView, group: Group, made: Place, leaves: tuple[str, ...]) -> Iterator[NoEnding]:
     for path in leaves:
         if len(_op(view, path).outputs) != 1:
             yield NoEnding(path, "has several outputs, and nothing takes them")
-        elif any(edge.kind == "mapped" for edge in group.inner if edge.node == path):
+        elif path != made[0] and is_mapped(group, path) and not _is_last_in_any_case(group, made, leaves):
             yield NoEnding(path, "runs once for each element of a dynamic output")
     op = _op(view, made[0])
     output = next(item for item in op.outputs if item.name == made[1])
@@ -83,11 +117,20 @@ def _problems(view: JobView, group: Group, made: Place, leaves: tuple[str, ...])
         yield NoEnding(leaves[0], f"runs in any case, and {made[0]} may leave out its asset")
 
 
+def _is_last_in_any_case(group: Group, made: Place, leaves: tuple[str, ...]) -> bool:
+    """What a mapped leaf takes its elements from comes after the asset: so the asset is there also when there are none."""
+    sources = [edge.upstream for edge in group.inner if edge.node == leaves[0] and edge.kind == "mapped"]
+    return len(leaves) == 1 and any(made[0] in (source, *_above(group, source)) for source in sources)
+
+
 def _ending(view: JobView, group: Group, made: Place, leaves: tuple[str, ...]) -> Ending:
     after = tuple((path, _op(view, path).outputs[0].name) for path in leaves)
     kind = _kind(view, made)
-    if kind == "await" and len(after) == 1 and _may_be_last(view, group, made, leaves[0]):
+    is_single = len(after) == 1 and not is_mapped(group, leaves[0])
+    if kind == "await" and is_single and _may_be_last(view, group, made, leaves[0]):
         return Ending("last_op", made, after)
+    if is_mapped(group, leaves[0]):
+        return Ending(kind, made, after, is_collected=True)
     is_covered = any(path not in view.unsure and made[0] in _above(group, path) for path in leaves)
     if kind == "await":
         return Ending(kind, made, after if is_covered else (made, *after))

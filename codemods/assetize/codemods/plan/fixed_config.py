@@ -17,9 +17,16 @@ ConfigTexts = Mapping[str, str]
 
 
 def fixed_config(view: "JobView") -> ConfigTexts:
-    """Empty where no asset needs it, or where it cannot be moved from the job to its assets as a whole."""
+    """Empty where no asset needs it, or where it cannot be moved from the job to its assets as a whole.
+
+    The assets of a job that is made in place are written elsewhere, where the names in its config may mean nothing.
+    """
     argument = next((item for item in view.job.arguments if item.name == "config"), None)
-    if argument is None or not any(_rests_on_config(item) for item in view.assets.values()):
+    if (
+        argument is None
+        or view.job.in_place
+        or not any(_rests_on_config(item) for item in view.assets.values())
+    ):
         return {}
     texts = _read(argument)
     is_movable = bool(texts) and _is_all_there_is(view) and _is_for_assets(view, texts)

@@ -1,5 +1,6 @@
 """Which ops may become assets in place, and which must stay ops and are wrapped in a graph-backed asset."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from assetize.analyzer.model import Op, Reference
@@ -16,6 +17,8 @@ CONVERTIBLE_ARGUMENTS = frozenset(
     }
 )  # fmt: skip
 """Arguments of ``@op`` that ``@asset`` has, or that become something that it has."""
+
+KEPT_BY_SETTINGS = "the settings keep it an op"
 
 _ONLY_ON_OP_CONTEXT = frozenset({"has_partitions", "location_name"})
 _OP_BY_NAME = frozenset({"op", "op_def", "solid", "solid_def"})
@@ -55,15 +58,38 @@ def _only_used_by(index: Index, graph: str, dead: set[str], upgraded: Sequence[s
     )
 
 
-def choose_form(index: Index, draft: AssetDraft, dead: frozenset[str]) -> Form:
-    """What the group becomes."""
+def find_shared_ops(drafts: Sequence[AssetDraft]) -> frozenset[str]:
+    """Ops that are in several groups: one of these cannot be what the op becomes."""
+    counts = Counter(op for draft in drafts for op in set(draft.ops))
+    return frozenset(op for op, count in counts.items() if count > 1)
+
+
+def choose_form(index: Index, draft: AssetDraft, dead: frozenset[str], shared: frozenset[str]) -> Form:
+    """What the group becomes. ``shared``: ops that other groups have, too."""
     one = len(draft.outputs) == 1
-    may_stay_one = draft.is_one_op and not draft.loads_one_asset_twice and not draft.takes_a_list
+    if find_reasons_to_wrap(index, draft, dead, shared):
+        return "graph_asset" if one else "graph_multi_asset"
+    return "asset" if one else "multi_asset"
+
+
+def find_reasons_to_wrap(
+    index: Index, draft: AssetDraft, dead: frozenset[str], shared: frozenset[str]
+) -> tuple[str, ...]:
+    """Why its ops must stay ops, in words; empty when the one op may become the asset in place."""
+    if not draft.is_one_op:
+        return (f"{len(draft.ops)} ops make it together",)
     op = index.ops[draft.ops[0]]
-    must_stay = find_ties(index, op, dead) or is_defined_too_low(index, index.jobs[draft.jobs[0]], op)
-    if may_stay_one and not must_stay and not draft.config and not _has_unfed_inputs(draft, op):
-        return "asset" if one else "multi_asset"
-    return "graph_asset" if one else "graph_multi_asset"
+    checks: Mapping[str, bool] = {
+        "one upstream asset goes to several of its inputs": draft.loads_one_asset_twice,
+        "it takes a list of upstream values": draft.takes_a_list,
+        "it makes several assets": op.id in shared,
+        "it is defined above the job's partitions, which cannot move": is_defined_too_low(
+            index, index.jobs[draft.jobs[0]], op
+        ),
+        "the job's config is part of the asset": bool(draft.config),
+        "run config gives one of its inputs": _has_unfed_inputs(draft, op),
+    }
+    return (*find_ties(index, op, dead), *(reason for reason, holds in checks.items() if holds))
 
 
 def _has_unfed_inputs(draft: AssetDraft, op: Op) -> bool:
@@ -74,7 +100,7 @@ def _has_unfed_inputs(draft: AssetDraft, op: Op) -> bool:
 
 def find_ties(index: Index, op: Op, dead: frozenset[str]) -> tuple[str, ...]:
     """Why the op must stay an op, in words; empty when it may become an asset in place."""
-    kept = ("the settings keep it an op",) if excluding(index.analysis.settings.keep_ops, op) else ()
+    kept = (KEPT_BY_SETTINGS,) if excluding(index.analysis.settings.keep_ops, op) else ()
     return (*kept, *_own_ties(op), *_ties_by_use(index.references.get(op.id, ()), dead))
 
 
@@ -83,6 +109,7 @@ def _own_ties(op: Op) -> tuple[str, ...]:
     checks: Mapping[str, bool] = {
         "it is defined inside a function or class": op.is_nested,
         "it has another decorator": bool(op.extra_decorators),
+        "its decorator takes arguments out of a dict": any(argument.is_spread for argument in op.arguments),
         "one of its inputs has a default": any(item.has_default for item in inputs)
         or any(i.has_default for i in op.inputs),
         "one of its inputs is not a plain parameter": any(item.kind != "positional" for item in inputs),

@@ -134,10 +134,13 @@ class Index:
     @cached_property
     def _locations(self) -> Mapping[str, tuple[CodeLocation, ...]]:
         found: dict[str, dict[str, CodeLocation]] = defaultdict(dict)
+        started = {trigger.id: trigger.jobs for trigger in self.analysis.project.triggers}
         for location in self.analysis.project.locations:
             for entry in location.entries:
                 if entry.target is not None:
-                    found[entry.target][location.id] = location
+                    # The job of a schedule or a sensor comes along with it.
+                    for target in (entry.target, *started.get(entry.target, ())):
+                        found[target][location.id] = location
         return {target: tuple(locations.values()) for target, locations in found.items()}
 
     @cached_property

@@ -14,9 +14,11 @@ from assetize.codemods.model import (
     SymbolRef,
 )
 from assetize.codemods.plan.addresses import judge_address
+from assetize.codemods.plan.computed_name import NAME, carries_name
 from assetize.codemods.plan.index import Index
 from assetize.codemods.plan.job_view import JobView
 from assetize.codemods.plan.names import NamedAsset
+from assetize.codemods.plan.narrowed_config import narrowed_config
 from assetize.codemods.plan.obstacles.job_argument import CARRIED
 from assetize.codemods.plan.resources import bindings_to_hoist
 from assetize.codemods.plan.storing import is_stored
@@ -24,8 +26,11 @@ from assetize.codemods.plan.watchers import has_checks
 from assetize.codemods.plan.wiring import External, Wiring
 
 
-def make_asset_job(index: Index, job: Job, assets: Sequence[NamedAsset], wiring: Wiring) -> JobToAssetJob:
+def make_asset_job(
+    index: Index, view: JobView, assets: Sequence[NamedAsset], wiring: Wiring
+) -> JobToAssetJob:
     """``define_asset_job`` with an explicit selection of all that the job makes, in the order of its groups."""
+    job = view.job
     module = index.module_of(job.id)
     chosen: dict[object, AssetInput] = {}
     for asset in assets:
@@ -37,13 +42,26 @@ def make_asset_job(index: Index, job: Job, assets: Sequence[NamedAsset], wiring:
     carried = tuple(
         (item.name, item.name) for item in job.arguments if item.name in CARRIED and item.name not in moved
     )
+    if carries_name(index, job):
+        carried = ((NAME, NAME), *carried)
     selection = tuple(chosen.values())
     if any(item.symbol is None for item in selection):
         # A selection is either all definitions or all keys (dagster-facts 2.1): spell them all.
         keys = [key for asset in assets if job.id in asset.draft.jobs for key in asset.draft.keys]
         selection = tuple(AssetInput(key, None) for key in keys)
     checked = has_checks(index, (item.key for item in selection))
-    return JobToAssetJob(job.id, job.variable or job.name, job.name, selection, carried, checked)
+    variable = job.variable or job.id.partition(":")[2]
+    config = narrowed_config(view)
+    return JobToAssetJob(
+        job.id,
+        variable,
+        job.name,
+        selection,
+        carried,
+        checked,
+        config.resources if config else None,
+        config.sections if config else (),
+    )
 
 
 def make_registrations(
@@ -81,7 +99,9 @@ def _symbols(
 ) -> tuple[SymbolRef, ...]:
     wanted = {job.id for job in jobs}
     found: list[SymbolRef] = []
-    declared = {external.action.key: external.action for external in externals}
+    declared = {
+        external.action.key: external.action for external in externals if not wanted.isdisjoint(external.jobs)
+    }
     for asset in assets:
         if not wanted.isdisjoint(asset.draft.jobs):
             needed = [declared[item.key] for item in asset.draft.inputs if item.key in declared]

@@ -14,8 +14,10 @@ def find_left_behind(
     """What they make is only told apart as long as both stay: a later upgrade would see one use of the op."""
     found: dict[str, tuple[Diagnostic, ...]] = {}
     for draft in drafts:
+        if not draft.config:
+            continue
         others = {job for op in draft.ops for job, _ in index.uses.get(op, ())} - set(upgraded)
-        if draft.config and others:
+        if others:
             names = ", ".join(sorted(index.jobs[job].name for job in others))
             for job in (index.jobs[name] for name in draft.jobs):
                 message = f"{job.name}: its ops make something else in {names}, which stays as it is"

@@ -17,7 +17,8 @@ from assetize.codemods.plan.cycles import without_circles
 from assetize.codemods.plan.differences import find_differences
 from assetize.codemods.plan.drafts import AssetDraft, draft_assets
 from assetize.codemods.plan.end_steps import make_last_ops
-from assetize.codemods.plan.forms import choose_form, find_dead_graphs
+from assetize.codemods.plan.forms import choose_form, find_dead_graphs, find_reasons_to_wrap, find_shared_ops
+from assetize.codemods.plan.groups import group_of
 from assetize.codemods.plan.ignores import heed_ignores
 from assetize.codemods.plan.index import Index
 from assetize.codemods.plan.job_actions import (
@@ -36,13 +37,15 @@ from assetize.codemods.plan.missing_features import find_missing_features
 from assetize.codemods.plan.moves import make_moves
 from assetize.codemods.plan.name_clashes import find_clashes, without_clashes
 from assetize.codemods.plan.names import NameBook, NamedAsset, assets_by_job
+from assetize.codemods.plan.names_found_by_end import find_taken_names
 from assetize.codemods.plan.none_returns import make_none_returns
 from assetize.codemods.plan.obstacles import OBSTACLES
 from assetize.codemods.plan.obstacles.excluded import find_exclusions
-from assetize.codemods.plan.obstacles.not_understood import find_unknowns
+from assetize.codemods.plan.obstacles.not_understood import find_unknowns, is_made_unclear
 from assetize.codemods.plan.options import PlanOptions
 from assetize.codemods.plan.order_inputs import find_targets, make_order_inputs
 from assetize.codemods.plan.own_events import find_stranded, make_event_moves
+from assetize.codemods.plan.partition_reads import find_partition_reads, with_partition_reads
 from assetize.codemods.plan.partitions import PartitionsName, find_loads_across, find_partitions
 from assetize.codemods.plan.resources import find_conflicts
 from assetize.codemods.plan.step_names.actions import follow_jobs
@@ -59,6 +62,7 @@ class _Settled:
     assets: tuple[NamedAsset, ...]
     wiring: Wiring
     dead: frozenset[str]
+    shared: frozenset[str]
     partitions: Mapping[tuple[tuple[str, ...], ...], PartitionsName | None]
     step_names: tuple[Action, ...]
 
@@ -91,7 +95,8 @@ def _reasons(view: JobView, options: PlanOptions) -> tuple[Diagnostic, ...]:
         return excluded
     if not view.assets:
         # Where something was not understood, "it makes no assets" would be a guess.
-        return tuple(sorted(set(find_unknowns(view)))) or (_why_no_assets(view),)
+        unclear = set(find_unknowns(view)) if is_made_unclear(view) else set()
+        return tuple(sorted(unclear)) or (_why_no_assets(view),)
     return tuple(sorted({item for obstacle in OBSTACLES for item in obstacle(view)}))
 
 
@@ -116,16 +121,18 @@ def _settle(views: Mapping[str, JobView], index: Index, options: PlanOptions) ->
     drafts = without_circles(drafts)
     dead = find_dead_graphs(index, upgraded, drafts)
     names = NameBook(index, options)
-    named = [names.name_asset(draft, choose_form(index, draft, dead)) for draft in drafts]
+    shared = find_shared_ops(drafts)
+    named = [names.name_asset(draft, choose_form(index, draft, dead, shared)) for draft in drafts]
     assets = without_clashes(index, names, named)
     wiring = Wiring(index, assets, names)
     partitions, unfit = find_partitions(index, assets, wiring)
     step_names, strayed = follow_jobs(index, views, assets)
-    settled = _Settled(assets, wiring, dead, partitions, step_names)
+    settled = _Settled(assets, wiring, dead, shared, partitions, step_names)
     for more in (
         refused,
         find_conflicts(index, upgraded),
         find_clashes(index, assets),
+        find_taken_names(index, assets),
         unfit,
         find_loads_across(index, assets),
         find_missing_features(index, upgraded, assets),
@@ -167,16 +174,16 @@ def _finish(
         for asset in assets
     ]
     jobs = [
-        make_asset_job(index, view.job, of_job.get(view.job.id, ()), settled.wiring)
-        for view in chosen.values()
+        make_asset_job(index, view, of_job.get(view.job.id, ()), settled.wiring) for view in chosen.values()
     ]
+    reads = {job: find_partition_reads(view, of_job.get(job, ())) for job, view in chosen.items()}
     externals = settled.wiring.externals
     actions = all_actions(
         make_redirects(chosen),
-        [external.action for external in externals],
+        list(dict.fromkeys(external.action for external in externals)),
         _changes_of_ops(index, views, assets),
         make_moves(index, assets),
-        make_last_ops(assets),
+        make_last_ops(index, assets),
         made,
         jobs,
         make_removals(index, settled.dead, tuple(chosen)),
@@ -186,10 +193,10 @@ def _finish(
     )
     return Plan(
         jobs=tuple(_job_plan(view, chosen, refused, of_job.get(view.job.id, ())) for view in views.values()),
-        outputs=_output_plans(assets),
-        expected=tuple(_expect(index, asset) for asset in assets),
+        outputs=_output_plans(index, settled),
+        expected=tuple(_expect(index, asset, options) for asset in assets),
         assets=index.analysis.assets,
-        actions=actions,
+        actions=with_partition_reads(actions, index, reads),
         diagnostics=(*(item for found in refused.values() for item in found), *unused),
         renamed_steps=_renamed_steps(chosen, of_job),
     )
@@ -221,16 +228,24 @@ def _job_plan(
     return JobPlan(view.job.id, "full", (), find_differences(view, assets))
 
 
-def _output_plans(assets: Sequence[NamedAsset]) -> tuple[OutputPlan, ...]:
+def _output_plans(index: Index, settled: _Settled) -> tuple[OutputPlan, ...]:
     return tuple(
-        OutputPlan(output.op, output.output, job, asset.form, output.key)
-        for asset in assets
+        OutputPlan(output.op, output.output, job, asset.form, output.key, reasons)
+        for asset in settled.assets
+        for reasons in [_wrapped_because(index, settled, asset)]
         for job in asset.draft.jobs
         for output in asset.draft.outputs
     )
 
 
-def _expect(index: Index, asset: NamedAsset) -> ExpectedAsset:
+def _wrapped_because(index: Index, settled: _Settled, asset: NamedAsset) -> tuple[str, ...]:
+    if not asset.form.startswith("graph"):
+        return ()
+    reasons = find_reasons_to_wrap(index, asset.draft, settled.dead, settled.shared)
+    return reasons or ("as an asset it would have a name that something else has",)
+
+
+def _expect(index: Index, asset: NamedAsset, options: PlanOptions) -> ExpectedAsset:
     draft = asset.draft
     return ExpectedAsset(
         key=draft.keys[0],
@@ -248,6 +263,7 @@ def _expect(index: Index, asset: NamedAsset) -> ExpectedAsset:
         ),
         ops=tuple(sorted((*draft.ops, *_new_ops(asset)))),
         jobs=draft.jobs,
+        group_name=group_of(index, asset, options),
     )
 
 

@@ -1,6 +1,7 @@
 """Drafts of several jobs put together: one definition where jobs agree, a refusal where they do not."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assetize.analyzer.codes.planning import SHARED_DIFFERENTLY
 from assetize.analyzer.model import Diagnostic
@@ -48,11 +49,16 @@ def _with_job(known: AssetDraft, draft: AssetDraft) -> AssetDraft:
 def _refuse(index: Index, draft: AssetDraft, other: AssetDraft) -> Mapping[str, tuple[Diagnostic, ...]]:
     keys = ", ".join("/".join(key) for key in draft.keys if key in other.keys) or "/".join(draft.keys[0])
     names = ", ".join(index.jobs[job].name for job in other.jobs)
+    how = f"{_difference(draft, other)} than {names}"
     return {
         job: (
-            SHARED_DIFFERENTLY.at(
-                index.jobs[job].where, f"{index.jobs[job].name} makes {keys} in another way than {names}", job
-            ),
+            SHARED_DIFFERENTLY.at(index.jobs[job].where, f"{index.jobs[job].name} makes {keys} {how}", job),
         )
         for job in draft.jobs
     }
+
+
+def _difference(draft: AssetDraft, other: AssetDraft) -> str:
+    """An asset has one set of partitions: where that is all, people may want to hear it."""
+    same = replace(draft, partitions=other.partitions)
+    return "with other partitions" if same.is_like(other) else "in another way"

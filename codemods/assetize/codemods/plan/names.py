@@ -11,6 +11,7 @@ from assetize.analyzer.records import dataclass
 from assetize.codemods.model import KeySpelling, SymbolRef
 from assetize.codemods.model.plan import Form
 from assetize.codemods.plan.drafts import AssetDraft
+from assetize.codemods.plan.homes import home_of
 from assetize.codemods.plan.index import Index
 from assetize.codemods.plan.options import PlanOptions
 
@@ -85,14 +86,14 @@ class NameBook:
 
     def under_another_name(self, asset: NamedAsset, others: Iterable[str]) -> NamedAsset:
         """The same asset made by a graph-backed definition that is called otherwise. ``others``: names of other assets' nodes."""
-        job = self._index.jobs[asset.draft.jobs[0]]
-        module = self._index.module_of(job.id)
+        home = home_of(self._index, asset.draft.jobs[0])
+        module = home.module
         self._given.get(asset.symbol.module, set()).discard(asset.symbol.name)
         wanted = self._unlike_all(f"{asset.draft.keys[0][-1]}_asset", others)
         function = self.first_free(module, wanted)
         form: Form = "graph_multi_asset"
         symbol = SymbolRef(module, function)
-        named = NamedAsset(asset.draft, form, symbol, KeySpelling(), function, job.where.line)
+        named = NamedAsset(asset.draft, form, symbol, KeySpelling(), function, home.line)
         return replace(named, last_op=self._last_op(named)) if asset.draft.has_new_op else named
 
     def _last_op(self, asset: NamedAsset) -> SymbolRef:
@@ -142,8 +143,8 @@ class NameBook:
 
     def _graph_backed(self, draft: AssetDraft, form: Form) -> NamedAsset:
         job = self._index.jobs[draft.jobs[0]]
-        module = self._index.module_of(job.id)
-        line = job.where.line
+        home = home_of(self._index, job.id)
+        module, line = home.module, home.line
         if form == "graph_asset":
             name = draft.keys[0][-1]
             function = self.first_free(module, name, f"{name}_asset")

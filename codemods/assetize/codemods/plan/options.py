@@ -2,8 +2,9 @@
 
 from dataclasses import field
 
-from assetize.analyzer.model import Confidence, Diagnostic, Settings
+from assetize.analyzer.model import Confidence, Diagnostic, Location, Placement, Settings
 from assetize.analyzer.records import dataclass
+from assetize.analyzer.settings.placements import EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class PlanOptions:
     keep_names: frozenset[str] = frozenset()
     side_effects: str = "carry"
     refused: tuple[tuple[str, Diagnostic], ...] = field(default=())
+    group_names: tuple[Placement, ...] = ()
+    """Which new assets belong to which group; the first that fits counts."""
+    key_prefixes: tuple[Placement, ...] = ()
+    """Prefixes of new assets' keys that count in the place of those of the project's settings."""
 
     def accepts(self, confidence: Confidence) -> bool:
         """Whether a decision of that confidence may be acted on."""
@@ -37,6 +42,10 @@ class AskedOptions:
     side_effects: str | None = None
     dagster_version: str | None = None
     """The version that the project is to run on, in place of the one that it asks for."""
+    group_name: str | None = None
+    """The group of all new assets."""
+    key_prefix: str | None = None
+    """What is put before the keys of all new assets."""
 
     def for_project(self, settings: Settings) -> PlanOptions:
         """The options for a project with these settings."""
@@ -46,4 +55,10 @@ class AskedOptions:
             jobs=self.jobs,
             function_names=self.function_names or names,
             side_effects=self.side_effects or "carry",
+            group_names=_for_all(self.group_name, "--group-name") or settings.group_names,
+            key_prefixes=_for_all(self.key_prefix, "--key-prefix"),
         )
+
+
+def _for_all(value: str | None, option: str) -> tuple[Placement, ...]:
+    return (Placement(EVERYTHING, value, Location("", 0), f"{option} {value}"),) if value else ()

@@ -44,6 +44,7 @@ def _can_take(op: Op, name: str) -> bool:
         name not in known
         and name.isidentifier()
         and not op.is_nested
+        and not any(argument.is_spread for argument in op.arguments)
         and ins.startswith("{")
         and "**" not in ins
     )

@@ -48,6 +48,8 @@ def _why_not_said(view: JobView, op: Op, event: Effect) -> str:
         return "where its own body does not say so"
     if report.problem:
         return f"in a way that its output cannot: it {report.problem}"
+    if report.names_mapping_key and any(edge.kind.startswith("mapped") for edge in view.graph.edges):
+        return "for each element of a dynamic output, as a partition of its own"
     taken = _taken(view.index, view.job, op.id)
     if taken and report.metadata_names is None:
         return "with metadata whose names are not written out"

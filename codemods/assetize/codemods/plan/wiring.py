@@ -6,7 +6,9 @@ from assetize.analyzer.model import AssetFact
 from assetize.analyzer.records import dataclass
 from assetize.codemods.model import AssetInput, DeclareExternalAsset, SymbolRef
 from assetize.codemods.plan.drafts import InputDraft
+from assetize.codemods.plan.homes import home_of
 from assetize.codemods.plan.index import Index
+from assetize.codemods.plan.location_groups import group_jobs
 from assetize.codemods.plan.modules import ImportGraph
 from assetize.codemods.plan.names import NameBook, NamedAsset
 
@@ -35,7 +37,12 @@ class Wiring:
             for fact in index.analysis.assets
             if fact.kind == "external" and fact.key not in index.existing
         }
-        self._externals: dict[Key, External] = {}
+        self._groups = group_jobs(index, {job for asset in assets for job in asset.draft.jobs})
+        self._made_in: dict[Key, str] = {
+            key: self._group(asset) for asset in assets for key in asset.draft.keys
+        }
+        self._externals: dict[tuple[Key, str], External] = {}
+        """By key and group of code locations: none imports the modules of another for what nobody makes."""
         self._ranks = {
             key: number for number, key in enumerate(key for asset in assets for key in asset.draft.keys)
         }
@@ -64,14 +71,17 @@ class Wiring:
     ) -> AssetInput:
         """One upstream of an asset."""
         symbol = self._symbol(asset, item)
-        manager = item.input_manager_key if item.input_manager_key != self._stored_by(item.key) else None
+        stored_by = self._stored_by(item.key, self._group(asset))
+        manager = item.input_manager_key if item.input_manager_key != stored_by else None
         return AssetInput(item.key, symbol, parameter, from_input, manager, item.metadata)
 
-    def _stored_by(self, key: Key) -> str | None:
+    def _group(self, asset: NamedAsset) -> str:
+        return self._groups[asset.draft.jobs[0]]
+
+    def _stored_by(self, key: Key, group: str) -> str | None:
         """The I/O manager key that an asset is loaded by when its reader names none."""
-        if key in self._externals:
-            return self._externals[key].action.io_manager_key
-        return self._managers.get(key)
+        declared = self._externals.get((key, group))
+        return self._managers.get(key) if declared is None else declared.action.io_manager_key
 
     def selected(self, asset: NamedAsset, key: Key, module: str, line: int) -> AssetInput:
         """One asset in a job's selection."""
@@ -85,33 +95,42 @@ class Wiring:
     @property
     def externals(self) -> tuple[External, ...]:
         """All external assets declared so far, by key."""
-        return tuple(self._externals[key] for key in sorted(self._externals))
+        return tuple(self._externals[place] for place in sorted(self._externals))
 
     def _symbol(self, asset: NamedAsset, item: InputDraft) -> SymbolRef | None:
-        key = item.key
+        key, group = item.key, self._group(asset)
         if key in self._external_facts:
-            self._declare(asset, item)
-        if key not in self._symbols:
+            declared = self._declare(asset, item)
+            symbol, line = SymbolRef(declared.action.module, declared.action.variable), declared.line - 1
+        elif key not in self._symbols or self._made_in.get(key, group) != group:
             return None
-        symbol, line = self._symbols[key]
+        else:
+            symbol, line = self._symbols[key]
         return symbol if self._imports.can_use(asset.symbol.module, asset.line, symbol, line) else None
 
-    def _declare(self, asset: NamedAsset, item: InputDraft) -> None:
+    def _declare(self, asset: NamedAsset, item: InputDraft) -> External:
         """The module that first needs an external asset declares it, right before the definition that needs it."""
-        known = self._externals.get(item.key)
+        place = (item.key, self._group(asset))
+        known = self._externals.get(place)
         if known is not None:
             jobs = tuple(dict.fromkeys((*known.jobs, *asset.draft.jobs)))
-            self._externals[item.key] = External(known.action, known.line, jobs)
-            return
+            self._externals[place] = External(known.action, known.line, jobs)
+            return known
         module = asset.symbol.module
+        near = (other for (key, _), other in self._externals.items() if key == item.key)
+        shared = next((other for other in near if other.action.module == module), None)
+        if shared is not None:
+            self._externals[place] = External(shared.action, shared.line, asset.draft.jobs)
+            return shared
         name = item.key[-1]
         variable = self._names.first_free(module, name, f"{name}_source", f"external_{name}")
-        before = asset.draft.ops[0] if asset.form in ("asset", "multi_asset") else asset.draft.jobs[0]
+        is_in_place = asset.form in ("asset", "multi_asset")
+        before = asset.draft.ops[0] if is_in_place else home_of(self._index, asset.draft.jobs[0]).before
         fact = self._external_facts[item.key]
         manager = item.input_manager_key or fact.io_manager_key
         action = DeclareExternalAsset(module, before, variable, item.key, manager)
-        self._externals[item.key] = External(action, asset.line, asset.draft.jobs)
-        self._symbols[item.key] = (SymbolRef(module, variable), asset.line - 1)
+        self._externals[place] = External(action, asset.line, asset.draft.jobs)
+        return self._externals[place]
 
 
 def _before(asset: NamedAsset, module: str, line: int) -> int:

@@ -1,7 +1,9 @@
 """Makes a plan file of a prepared upgrade."""
 
 import hashlib
+from collections.abc import Iterable
 
+from assetize.analyzer.model import Placement
 from assetize.codemods.model import JobPlan, Plan
 from assetize.codemods.plan import PlanOptions
 from assetize.codemods.plan_file.document import PlanFile, PlannedAsset, PlannedJob
@@ -15,12 +17,19 @@ def make_plan_file(prepared: PreparedUpgrade, options: PlanOptions) -> PlanFile:
         "function-names": options.function_names,
         "side-effects": options.side_effects,
         "dagster-version": prepared.analysis.project.dagster_version or "",
+        "group-name": _asked_for(options.group_names),
+        "key-prefix": _asked_for(options.key_prefixes),
     }
     return PlanFile(
         options={name: value for name, value in asked.items() if value},
         files={item.file: content_hash(item.before) for item in prepared.rewrite.files if not item.creates},
         jobs=planned_jobs(prepared.plan),
     )
+
+
+def _asked_for(placements: Iterable[Placement]) -> str:
+    """By the command: what the settings say, they say again."""
+    return next((item.value for item in placements if not item.where.file), "")
 
 
 def planned_jobs(plan: Plan) -> tuple[PlannedJob, ...]:

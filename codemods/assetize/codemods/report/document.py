@@ -37,6 +37,8 @@ class JobRow(TypedDict):
     schedules: list[str]
     sensors: list[str]
     diagnostics: list[DiagnosticRow]
+    differences: list[str]
+    """What is different when it runs upgraded, a sentence each."""
 
 
 class EvidenceRow(TypedDict):
@@ -111,8 +113,33 @@ class OutcomeRow(TypedDict):
     codes: list[str]
 
 
-class ReportDocument(TypedDict):
-    """The whole report."""
+class ProvedJobRow(TypedDict):
+    """One upgraded job; ``verdict``: ``proved``, ``differs`` or ``not proved``, and the reasons why not. ``runs``: how many were compared."""
+
+    job: str
+    verdict: str
+    reasons: list[str]
+    runs: int
+    notes: list[str]
+
+
+class ProofRow(TypedDict):
+    """The last proof, of exactly the text that is reported on. ``original``: what it was compared with, in words."""
+
+    original: str
+    engine: str
+    level: str
+    jobs: list[ProvedJobRow]
+    stand_ins: list[str]
+    environment: list[str]
+
+
+class _ProvedDocument(TypedDict, total=False):
+    verify: ProofRow
+
+
+class ReportDocument(_ProvedDocument):
+    """The whole report; ``verify`` is there when the project was proved and has not changed since."""
 
     schema_version: int
     tool: ToolRow

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
 
+from assetize.codemods.report.differences import HEADING, find_differences
 from assetize.codemods.report.document import AssetRow, CoverageRow, JobRow, MappingRow, ReportDocument
 from assetize.codemods.report.html_changes import change_html, lineage_html
 from assetize.codemods.report.html_parts import Cell, named, table, with_code, with_links, word
 from assetize.codemods.report.pictures import asset_picture, picture_html
+from assetize.codemods.report.proof import proof_html
 from assetize.codemods.report.shown_upgrade import ShownUpgrade
 from assetize.codemods.report.summary import decided_sentence
 from assetize.codemods.report.wording import (
@@ -34,6 +36,7 @@ SECTIONS = (
     ("lineage", "Before and after"),
     ("changes", "Changes"),
     ("diagnostics", "Findings"),
+    ("verify", "Proof"),
 )
 
 
@@ -58,6 +61,8 @@ def render_with(report: ReportDocument, shown: ShownUpgrade) -> str:
 def _navigation(report: ReportDocument, shown: ShownUpgrade) -> str:
     counts = {name: len(rows) for name, rows in report.items() if isinstance(rows, list)}
     counts |= {"lineage": len(shown.pictures), "changes": len(shown.changes)}
+    if "verify" in report:
+        counts["verify"] = len(report["verify"]["jobs"])
     links = (
         f'<a href="#{name}">{title} ({counts[name]:,})</a>' for name, title in SECTIONS if counts.get(name)
     )
@@ -72,6 +77,8 @@ def _sections(report: ReportDocument, shown: ShownUpgrade) -> Iterable[str]:
     if report["assets"]:
         picture = picture_html(asset_picture(report), "Assets, and what they need")
         yield _section("assets", "Assets", picture + table(ASSET_HEADERS, map(_asset_row, report["assets"])))
+    if find_differences(report["jobs"]):
+        yield _section("differences", HEADING, _differences(report))
     if shown.pictures:
         yield _section("lineage", "Before and after", "\n".join(map(lineage_html, shown.pictures)))
     if shown.changes:
@@ -79,8 +86,19 @@ def _sections(report: ReportDocument, shown: ShownUpgrade) -> Iterable[str]:
     if report["diagnostics"]:
         groups = "\n".join(_group(group) for group in group_by_code(report["diagnostics"]))
         yield _section("diagnostics", "Findings", groups)
+    if "verify" in report:
+        yield _section("verify", "Proof", proof_html(report["verify"]))
     if coverage_sentence(report["coverage"]):
         yield _section("coverage", "Coverage", _coverage(report["coverage"]))
+
+
+def _differences(report: ReportDocument) -> str:
+    parts = []
+    for names, sentences in find_differences(report["jobs"]):
+        jobs = ", ".join(f"<code>{escape(name)}</code>" for name in names)
+        items = "\n".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+        parts.append(f"<p>{jobs}</p>\n<ul>\n{items}\n</ul>")
+    return "\n".join(parts)
 
 
 def _coverage(coverage: CoverageRow) -> str:

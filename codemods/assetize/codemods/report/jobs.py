@@ -33,6 +33,7 @@ def job_rows(analysis: Analysis, plan: Plan, diagnostics: tuple[Diagnostic, ...]
             "schedules": _names_of(triggers["schedule"], job),
             "sensors": _names_of(triggers["sensor"], job),
             "diagnostics": _job_diagnostics(job, job_plan, findings),
+            "differences": list(job_plan.differences),
         }
         rows.append(row)
     return rows

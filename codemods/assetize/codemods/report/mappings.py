@@ -7,7 +7,7 @@ from assetize.analyzer.model import Analysis, Op, OutputDecision
 from assetize.codemods.model import Plan
 from assetize.codemods.report.document import MappingRow
 
-Forms = dict[tuple[str, str], str]
+Forms = dict[tuple[str, str, tuple[str, ...]], str]
 
 
 def mapping_rows(analysis: Analysis, plan: Plan) -> list[MappingRow]:
@@ -25,11 +25,11 @@ def mapping_rows(analysis: Analysis, plan: Plan) -> list[MappingRow]:
 
 
 def _forms(plan: Plan) -> Forms:
-    """The form of each output; jobs that share an op share its form, so the first one that is upgraded tells."""
+    """The form of each asset that an output is; jobs that share it share its form, so the first one that is upgraded tells."""
     forms: Forms = {}
     for output in plan.outputs:
         if output.form is not None:
-            forms.setdefault((output.op, output.output), output.form)
+            forms.setdefault((output.op, output.output, output.key), output.form)
     return forms
 
 
@@ -60,7 +60,7 @@ def _row(op: Op, decision: OutputDecision, jobs: list[str], forms: Forms) -> Map
         "jobs": jobs,
         "decision": decision.decision,
         "asset_key": list(decision.asset_key) if is_asset else None,
-        "form": forms.get((op.id, decision.output)) if is_asset else None,
+        "form": forms.get((op.id, decision.output, decision.asset_key)) if is_asset else None,
         "confidence": decision.confidence,
         "evidence": [
             {"kind": item.kind, "file": item.file, "line": item.line, "detail": item.detail}

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Iterable
 
+from assetize.codemods.report.differences import HEADING, find_differences
 from assetize.codemods.report.document import EvidenceRow, MappingRow, ReportDocument
+from assetize.codemods.report.markdown_limit import within_limit
 from assetize.codemods.report.mermaid import mermaid_graph
+from assetize.codemods.report.proof import HEADERS as PROOF_HEADERS
+from assetize.codemods.report.proof import proof_sentence
 from assetize.codemods.report.summary import decided_sentence
 from assetize.codemods.report.wording import (
     DECLARE_ADVICE,
@@ -30,16 +34,19 @@ ESCAPES = {
 
 
 def render(report: ReportDocument) -> str:
-    """Headline, jobs, asset graph, mapping, and what is left alone and why."""
+    """Headline, jobs, asset graph, mapping, what is left alone and why, and what is proved; no longer than code hosts take."""
     sections = (
         ["# From ops to assets", "", _plain(headline(report)), *_decided(report)],
         _jobs(report),
         _graph(report),
         _mappings(report),
+        _differences(report),
         _findings(report),
         _coverage(report),
+        _proof(report),
     )
-    return "\n\n".join("\n".join(section) for section in sections if section) + "\n"
+    shown = within_limit([section for section in sections if section])
+    return "\n\n".join("\n".join(section) for section in shown) + "\n"
 
 
 def _decided(report: ReportDocument) -> list[str]:
@@ -92,6 +99,13 @@ def _mappings(report: ReportDocument) -> list[str]:
     return ["## Ops", "", "<details>", summary, "", *_table(headers, rows), "", "</details>"]
 
 
+def _differences(report: ReportDocument) -> list[str]:
+    lines: list[str] = []
+    for names, sentences in find_differences(report["jobs"]):
+        lines += ["", ", ".join(map(_code, names)), "", *(f"- {_plain(sentence)}" for sentence in sentences)]
+    return [f"## {HEADING}", *lines] if lines else []
+
+
 def _becomes(row: MappingRow) -> str:
     if row["asset_key"] is None:
         return row["decision"] if row["jobs"] else f"{row['decision']}, in no job"
@@ -119,6 +133,22 @@ def _coverage(report: ReportDocument) -> list[str]:
     ]
     advice = ["", *calls, "", f"**What to do:** {_plain(DECLARE_ADVICE)}"] if calls else []
     return ["## Coverage", "", _plain(sentence), *advice]
+
+
+def _proof(report: ReportDocument) -> list[str]:
+    if "verify" not in report:
+        return []
+    proof = report["verify"]
+    rows = (
+        (
+            _code(row["job"]),
+            row["verdict"],
+            f"{row['runs']:,}",
+            "<br>".join(map(_plain, (*row["reasons"], *row["notes"]))),
+        )
+        for row in proof["jobs"]
+    )
+    return ["## Proof", "", _plain(proof_sentence(proof)), "", *_table(PROOF_HEADERS, rows)]
 
 
 def _group(group: CodeGroup) -> list[str]:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Collection
 
 from assetize.analyzer.codes.planning import EXCLUDED, NOT_CHOSEN, ONLY_GUESSES
+from assetize.analyzer.codes.reading import READING
 from assetize.analyzer.codes.staying import GENERATED_FILE, KEPT_BY_COMMENT
 from assetize.analyzer.records import dataclass
-from assetize.codemods.report.document import JobRow, ReportDocument
+from assetize.codemods.report.document import DiagnosticRow, JobRow, ReportDocument
 from assetize.codemods.report.wording import CodeGroup, counted, group_by_code
 
 OUTCOMES: tuple[tuple[str, str], ...] = (
@@ -20,6 +21,7 @@ OUTCOMES: tuple[tuple[str, str], ...] = (
 )
 """Every job has exactly one of these."""
 
+UNREAD = frozenset(code.code for code in READING)
 UPGRADED = ("full", "partial")
 DECIDED = (EXCLUDED.code, KEPT_BY_COMMENT.code, GENERATED_FILE.code)
 """Codes of what the project itself has decided, or says of itself."""
@@ -120,3 +122,8 @@ def _by_reason(jobs: list[JobRow]) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _jobs_with(code: str, jobs: list[JobRow]) -> tuple[str, ...]:
     return tuple(job["name"] for job in jobs if any(row["code"] == code for row in job["diagnostics"]))
+
+
+def unread_files(report: ReportDocument) -> list[DiagnosticRow]:
+    """What kept files from being read: what they hold is in no other part of the report."""
+    return [row for row in report["diagnostics"] if row["code"] in UNREAD and row["severity"] == "error"]

@@ -78,6 +78,11 @@ class PageMaker:
         """The page that says what could not be done."""
         return self.show("error", {"title": title, "reasons": reasons}, status)
 
+    def nowhere(self, request: Request) -> Response:
+        """Any other address."""
+        with self._review.lock:
+            return self.error("There is no such page", ("No page has this address.",), 404)
+
     def answer(self, template: str, page: Page) -> Callable[[Request], Response]:
         """The endpoint of a page."""
 
@@ -103,6 +108,7 @@ def make_app(review: Review, access: Access, stop: Callable[[], None]) -> ASGIAp
         *(Route(path, pages.answer(template, page)) for path, template, page in PAGES),
         *(Route(path, posted(handler, access), methods=["POST"]) for path, handler in buttons.table()),
         Mount("/static", static),
+        Route("/{path:path}", pages.nowhere),
     ]
     return Guard(Starlette(routes=routes), access)
 

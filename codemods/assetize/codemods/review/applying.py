@@ -5,9 +5,12 @@ from functools import partial
 from assetize.analyzer.api import analyze
 from assetize.analyzer.codes.settings import SETTINGS
 from assetize.analyzer.model import Analysis, Diagnostic
+from assetize.codemods.review.change import Change
+from assetize.codemods.review.proving import ProofState
 from assetize.codemods.review.session import Outdated, Review
-from assetize.codemods.verification.proved_upgrade import prove_upgrade
-from assetize.codemods.verification.verify import Engine, verify
+from assetize.codemods.verification.keeping import prove_and_keep, verify_and_keep
+from assetize.codemods.verification.kept_proofs import kept_proof_of
+from assetize.codemods.verification.verify import Engine
 from assetize.codemods.writing import DirtyPolicy, WriteRefused, WritingError, apply, undo
 from assetize.codemods.writing.undo import done_levels
 
@@ -49,23 +52,30 @@ def apply_accepted(review: Review, digest: str, dirty: DirtyPolicy) -> None:
         review.read(analyze(review.root))
 
 
-def prove_accepted(review: Review, digest: str) -> None:
+def prove_accepted(review: Review, digest: str, engine: Engine) -> None:
     """Begins to prove the text with this digest before it is written. Raises ``Outdated`` when it is not what is accepted now."""
     with review.lock:
         change = review.accepted_change()
         if change.digest != digest or change.prepared is None:
             raise Outdated("What is accepted now is not what was shown; look at it again.")
-        review.proofs.begin(digest, partial(prove_upgrade, review.root, change.prepared, Engine()))
+        review.proofs.begin(digest, partial(prove_and_keep, review.root, change.prepared, engine))
 
 
-def prove_written(review: Review) -> None:
+def proof_of(review: Review, change: Change) -> ProofState:
+    """What is known of a text that is not written, be it from an earlier start of the page."""
+    if review.proofs.state(change.digest).state == "none" and change.files:
+        kept = kept_proof_of(review.root, {file.file: file.after for file in change.files})
+        if kept is not None:
+            review.proofs.offer(change.digest, kept.proof)
+    return review.proofs.state(change.digest)
+
+
+def prove_written(review: Review, engine: Engine) -> None:
     """Begins to prove what was written last."""
     with review.lock:
-        if not review.written_digest:
-            raise Outdated(
-                "Nothing was written since this page was started; assetize verify proves what was written before."
-            )
-        review.proofs.begin(review.written_digest, partial(verify, review.root, None, Engine()))
+        if not review.written:
+            raise Outdated("Nothing is written that could be proved.")
+        review.proofs.begin(review.written_digest, partial(verify_and_keep, review.root, None, engine))
 
 
 def undo_last(review: Review, level: int) -> None:

@@ -11,8 +11,10 @@ from assetize.codemods.review.correcting import Correction, correct, leave_job
 from assetize.codemods.review.forms import Form, Handler
 from assetize.codemods.review.marks import Mark, Verdict
 from assetize.codemods.review.pages.change import next_open
+from assetize.codemods.review.proving import BUNDLED, ENGINES
 from assetize.codemods.review.rendering import link
 from assetize.codemods.review.session import Outdated, Review
+from assetize.codemods.verification.verify import Engine
 from assetize.codemods.writing import DirtyPolicy, WritingError
 
 Show = Callable[[str, dict[str, object]], HTMLResponse]
@@ -86,10 +88,13 @@ class Buttons:
         return _go("/outcome")
 
     def _prove(self, form: Form) -> Response:
+        engine = form.get("engine", BUNDLED)
+        if engine not in ENGINES:
+            raise Outdated("There is no such engine.")
         if form.get("what") == "written":
-            prove_written(self._review)
+            prove_written(self._review, Engine(engine))
             return _go("/outcome#proof")
-        prove_accepted(self._review, form.get("digest", ""))
+        prove_accepted(self._review, form.get("digest", ""), Engine(engine))
         return _go("/apply#proof")
 
     def _undo(self, form: Form) -> Response:

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
+from assetize.analyzer.codes import find_code
 from assetize.codemods.report.wording import counted, key_text
 from assetize.codemods.review.code_text import visible
 
@@ -21,7 +22,7 @@ def make_templates() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.globals |= {"link": link, "counted": counted, "key_text": key_text}
+    environment.globals |= {"link": link, "counted": counted, "key_text": key_text, "title_of": title_of}
     return environment
 
 
@@ -31,6 +32,12 @@ def render(
     """One page; what no encoding can hold becomes an escape."""
     text = templates.get_template(f"{name}.html").render(values)
     return HTMLResponse(text.encode("utf-8", "backslashreplace"), status_code=status)
+
+
+def title_of(code: str) -> str:
+    """What a diagnostic code means, in a few words."""
+    found = find_code(code)
+    return found.title if found else ""
 
 
 def link(path: str, **query: object) -> str:

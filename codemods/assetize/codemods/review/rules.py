@@ -83,7 +83,7 @@ RULES = (
         "partitions",
         "Partitions move from the job to its assets",
         "A partitioned job hands each run a partition. Its assets have the partitions now, and runs are asked for by partition key.",
-        re.compile(r" is asked for partitions "),
+        re.compile(r" is asked for partitions |^partitioned config .* became its partitions"),
     ),
     Rule(
         "events",

@@ -15,7 +15,8 @@ from assetize.codemods.review.drafts import Drafts
 from assetize.codemods.review.marks import Mark, Verdict, load_marks, save_marks
 from assetize.codemods.review.proving import Proofs
 from assetize.codemods.review.units import ChangeUnit, find_units
-from assetize.codemods.writing import UndoResult, WriteResult
+from assetize.codemods.verification.kept_proofs import kept_proof
+from assetize.codemods.writing import UndoResult, WriteResult, created_files, original
 
 Units = tuple[ChangeUnit, ...]
 
@@ -33,7 +34,7 @@ class Review:
         self.outcome: WriteResult | UndoResult | None = None
         """What the last button wrote or took back."""
         self.written_digest = ""
-        """Of the text that was written last, by which its proof is found."""
+        """Of the text that was written last, by which its proof is found; empty: it was written before this start."""
         self.proofs = Proofs()
         self._asked = asked or AskedOptions()
         self._marks = load_marks(root)
@@ -55,6 +56,16 @@ class Review:
         self._drafts = Drafts(self._background, partial(draft_change, self.root, analysis, self.options))
         self._checked = Drafts(self._background, partial(checked_change, self.root, analysis, self.options))
         self._drafts.prepare(self._judged())
+        self.written = (*original(self.root), *created_files(self.root))
+        """The files of the last upgrade, be it from before this start."""
+        self._offer_kept_proof()
+
+    def _offer_kept_proof(self) -> None:
+        """Of what is there, as ``assetize verify`` or an earlier start of the page proved it; ``""`` is the text that was not written here."""
+        self.proofs.forget("")
+        kept = kept_proof(self.root)
+        if kept is not None:
+            self.proofs.offer("", kept.proof)
 
     def unit(self, identifier: str) -> ChangeUnit | None:
         """The unit of that id."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 import libcst as cst
 
-from assetize.analyzer.codes.rewriting import ARGUMENTS_NOT_LITERAL, SHAPE_NOT_SUPPORTED
+from assetize.analyzer.codes.rewriting import SHAPE_NOT_SUPPORTED
 from assetize.codemods.model import Action, JobToAssetJob
+from assetize.codemods.rewrite.carried_config import narrowed_config, out_of_dict
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.decorators import (
     PRAGMA,
@@ -27,22 +28,40 @@ TO_JOB_POSITIONS = ("name", "description", "resource_defs", "config", "tags", "m
 
 def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -> cst.Module:
     """Rewrite every job of this file that becomes an asset job."""
-    for action in actions:
-        if isinstance(action, JobToAssetJob) and context.is_subject_here(action.job):
+    wanted = [
+        action
+        for action in actions
+        if isinstance(action, JobToAssetJob) and context.is_subject_here(action.job)
+    ]
+    tree = _rewrite_inline(tree, wanted, context)
+    for action in wanted:
+        if not _is_inline(action, context):
             tree = _rewrite_job(tree, action, context)
-            names = ", ".join(dict.fromkeys("/".join(upstream.key) for upstream in action.selection))
-            context.done.append(f"job {action.name} became an asset job of {names}")
+        names = ", ".join(dict.fromkeys("/".join(upstream.key) for upstream in action.selection))
+        context.done.append(f"job {action.name} became an asset job of {names}")
     return tree
 
 
-def _rewrite_job(tree: cst.Module, action: JobToAssetJob, context: FileContext) -> cst.Module:
+def _is_inline(action: JobToAssetJob, context: FileContext) -> bool:
     job = context.view.jobs.get(action.job)
-    if job is not None and job.variable is None:
-        call_found = find_inline(tree, job, context)
-        made = _asset_job(
-            read_call(call_found.call, positions=TO_JOB_POSITIONS), None, action, call_found.index, context
-        )
-        return replace_inline(tree, call_found, context.expression(made))
+    return job is not None and job.variable is None
+
+
+def _rewrite_inline(tree: cst.Module, wanted: Sequence[JobToAssetJob], context: FileContext) -> cst.Module:
+    """All jobs that are made in other expressions at once: they are found by the lines of the file as it was read."""
+    inline = [action for action in wanted if _is_inline(action, context)]
+    found = find_inline(tree, [context.view.jobs[action.job] for action in inline], context)
+    new = {}
+    for action in inline:
+        place = found[action.job]
+        docstring = graph_description(place.call.func, context)
+        pieces = read_call(place.call, place.margin.own, TO_JOB_POSITIONS)
+        job = _asset_job(pieces, docstring, action, place.index, context)
+        new[place.call] = context.expression(job, place.margin.own, place.margin.before)
+    return replace_inline(tree, new)
+
+
+def _rewrite_job(tree: cst.Module, action: JobToAssetJob, context: FileContext) -> cst.Module:
     found = find_definition(tree, action.job, context)
     if isinstance(found.statement, cst.FunctionDef):
         new = _from_function(found.statement, action, context)
@@ -106,18 +125,28 @@ def _asset_job(
     pieces: Pieces, docstring: str | None, action: JobToAssetJob, place: float, context: FileContext
 ) -> Bracket:
     """``define_asset_job(name=…, selection=[…], …)``."""
-    items = [
-        keyword("name", context.style.string(action.name)),
-        keyword("selection", _selection(action, place, context)),
-    ]
+    items = [_name(pieces, action, context), keyword("selection", _selection(action, place, context))]
     for old, new in action.carried:
+        if new == "name":
+            continue
         piece = pieces.find(old)
-        if piece is None or piece.star:
-            raise context.fail(ARGUMENTS_NOT_LITERAL, f"{action.name} has no {old}= written out.", action.job)
-        items.append(piece.with_value(piece.item.value, f"{new}="))
+        if old == "config" and action.resources_configured is not None:
+            items.append(keyword(new, narrowed_config(pieces, action, context)))
+        elif piece is not None and not piece.star:
+            items.append(piece.with_value(piece.item.value, f"{new}="))
+        else:
+            items.append(keyword(new, out_of_dict(pieces, old, action, context)))
     if docstring and pieces.find("description") is None:
         items.insert(2, keyword("description", _text(inspect.cleandoc(docstring), context)))
     return call(context.dagster("define_asset_job"), *items)
+
+
+def _name(pieces: Pieces, action: JobToAssetJob, context: FileContext) -> Item:
+    """What it is called; where that is computed, what computes it."""
+    piece = pieces.find("name") if ("name", "name") in action.carried else None
+    if piece is None:
+        return keyword("name", context.style.string(action.name))
+    return piece.with_value(piece.item.value, "name=")
 
 
 def _selection(action: JobToAssetJob, place: float, context: FileContext) -> Doc:

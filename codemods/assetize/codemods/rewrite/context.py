@@ -1,6 +1,7 @@
 """What a rewrite of one file works with, and what it asks for on the way."""
 
 from dataclasses import field
+from itertools import chain, count
 
 import libcst as cst
 
@@ -15,6 +16,7 @@ from assetize.codemods.rewrite.names import NameTable, project_symbol
 from assetize.codemods.rewrite.origins import origin
 from assetize.codemods.rewrite.printing import StatementPrinter
 from assetize.codemods.rewrite.project_view import ProjectView
+from assetize.codemods.rewrite.star_imports import find_other_meaning
 from assetize.codemods.rewrite.style import Style
 
 
@@ -91,6 +93,8 @@ class FileContext:
             raise self.fail(
                 NAME_TAKEN, f"{name} already means something else in {self.module.file}.", subject
             )
+        if place := find_other_meaning(self.view, self.module, name):
+            raise self.fail(NAME_TAKEN, f"{name} already means something else in {place}.", subject)
 
     def is_usable_at(self, wanted: SymbolRef, place: float) -> bool:
         """Whether the name is bound already when the module-level statement at ``place`` runs."""
@@ -141,11 +145,11 @@ class FileContext:
         for asked in self.new_imports:
             if (asked.module, asked.name) == (module, name):
                 return asked.local
-        local = local or name
-        if self.is_taken(local):
-            local = f"dagster_{name}" if module == "dagster" else f"{name}_asset"
-        self.new_imports.append(NewImport(module, name, local))
-        return local
+        other = f"dagster_{name}" if module == "dagster" else f"{name}_asset"
+        numbered = (f"{other}_{number}" for number in count(2))
+        free = next(item for item in chain((local or name, other), numbered) if not self.is_taken(item))
+        self.new_imports.append(NewImport(module, name, free))
+        return free
 
     def has_asked_for(self, module: str, name: str) -> bool:
         """Whether that import is going to be added already."""

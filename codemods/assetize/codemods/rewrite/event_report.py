@@ -1,6 +1,7 @@
 """Finding the one statement by which an op reports its own asset, and what it says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import libcst as cst
 
@@ -9,7 +10,8 @@ from assetize.analyzer.model import OpReport
 from assetize.analyzer.records import dataclass
 from assetize.codemods.model import EventToMetadata
 from assetize.codemods.rewrite.context import FileContext
-from assetize.codemods.rewrite.pieces import Piece, read_call, read_list, string_value
+from assetize.codemods.rewrite.layout import Item, Verbatim
+from assetize.codemods.rewrite.pieces import Piece, read_call, read_dict, read_list, string_value
 
 EVENT = "dagster.AssetMaterialization"
 EVENTS = frozenset({EVENT, "dagster.AssetObservation", "dagster.ExpectationResult"})
@@ -84,12 +86,14 @@ class _Search:
         before, line, after = path
         arguments = read_call(call, positions=EVENT_POSITIONS)
         is_yielded = _yielded(line) is call
-        metadata = _given(arguments.find("metadata"))
+        metadata, description = _given(arguments.find("metadata")), _given(arguments.find("description"))
+        if self._own_report().description_is_told and description is not None:
+            metadata, description = self._with_description(metadata, description), None
         neighbours = self._neighbours(before, after) if is_yielded and metadata is not None else (None, None)
         return Report(
             line,
             metadata,
-            _given(arguments.find("description")),
+            description,
             is_yielded,
             self._yields_no_output(),
             *neighbours,
@@ -97,11 +101,25 @@ class _Search:
 
     def _problem(self) -> str:
         """What the reading found against it."""
+        own = self._own_report()
+        return own.problem or self._lost_metadata(own)
+
+    def _own_report(self) -> OpReport:
         reports = self.context.view.ops[self.action.op].reports
         own = [item for item in reports if item.key == self.action.key] or list(reports)
         if len(own) != 1:
-            return f"was found {len(own)} times"
-        return own[0].problem or self._lost_metadata(own[0])
+            raise self._failure(f"was found {len(own)} times")
+        return own[0]
+
+    def _with_description(
+        self, metadata: cst.BaseExpression | None, description: cst.BaseExpression
+    ) -> cst.BaseExpression:
+        """The metadata with what the report says of itself as its first entry."""
+        written = cst.ensure_type(metadata, cst.Dict)
+        read = read_dict(written)
+        text = self.context.style.string("description")
+        told = Item(Verbatim(description), f"{text}: ")
+        return self.context.expression(replace(read.as_written(), items=(told, *read.as_written().items)))
 
     def _lost_metadata(self, report: OpReport) -> str:
         if self.action.taken and report.metadata_names is None:

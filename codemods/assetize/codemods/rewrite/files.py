@@ -12,6 +12,7 @@ from assetize.codemods.model import (
     Action,
     AddNoneReturn,
     AddOrderInput,
+    ConfigToPartitions,
     DeclareExternalAsset,
     DefineLastOp,
     EventToMetadata,
@@ -53,7 +54,7 @@ def home_of(action: Action) -> str:
             id = action.location
         case RedirectIoManager():
             id = action.cls
-        case RemoveDefinition() | RenameSymbol() | MoveDefinition():
+        case RemoveDefinition() | RenameSymbol() | MoveDefinition() | ConfigToPartitions():
             id = action.id
         case OpsToGraphAsset() | DeclareExternalAsset() | DefineLastOp():
             return action.module

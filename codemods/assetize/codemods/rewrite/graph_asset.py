@@ -11,7 +11,7 @@ from assetize.codemods.rewrite.definitions import find_definition, insert_before
 from assetize.codemods.rewrite.graph_body import KeptBody, kept_body
 from assetize.codemods.rewrite.graph_config import config_of_steps
 from assetize.codemods.rewrite.graph_steps import written_body
-from assetize.codemods.rewrite.keys import key_argument, spelling_items
+from assetize.codemods.rewrite.keys import group_items, key_argument, spelling_items
 from assetize.codemods.rewrite.layout import Bracket, Doc, Item, call, keyword, mapping, render
 from assetize.codemods.rewrite.partitions import partition_items
 
@@ -73,6 +73,7 @@ def _decorator(action: OpsToGraphAsset, context: FileContext) -> cst.BaseExpress
         items.append(keyword("outs", mapping(*_outs(action, context))))
     else:
         items += spelling_items(action.spelling, context.style)
+    items += group_items(action.group_name, context.style)
     entries = [entry for upstream in action.inputs if (entry := _in(upstream, action, context)) is not None]
     if entries:
         items.append(keyword("ins", mapping(*entries)))

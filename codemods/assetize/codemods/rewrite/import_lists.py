@@ -1,6 +1,7 @@
 """The names of one ``from`` import: some added, some gone, in the order and layout that they had."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import libcst as cst
 
@@ -85,12 +86,11 @@ def _text(node: cst.ImportFrom, items: list[Item], shell: Bracket, context: File
         .rstrip("*; \t")
     )
     flat = f"{start} " + ", ".join(str(item.value) for item in items)
-    plain = not shell.spread and not shell.below and not any(item.has_comments() for item in items)
-    if plain and len(flat) <= context.style.line_length:
+    commented = shell.below or shell.behind or any(item.has_comments() for item in items)
+    if not shell.spread and not commented and len(flat) <= context.style.line_length:
         return flat + "\n"
-    return (
-        render(Bracket(f"{start} (", tuple(items), ")", spread=True, below=shell.below), context.style) + "\n"
-    )
+    names = replace(shell, opening=f"{start} (", items=tuple(items), spread=True, hugging=False)
+    return render(names, context.style) + "\n"
 
 
 def new_names(source: str, wanted: Sequence[NewImport], context: FileContext) -> str:

@@ -1,6 +1,6 @@
 """Code that runs a job goes through its code location, and asks results for steps by their new names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import libcst as cst
 
@@ -25,9 +25,10 @@ def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -
         return tree
     text = FirstText(context)
     new: dict[cst.CSTNode, cst.BaseExpression] = {}
-    for run in runs:
-        receiver = _find_run(tree, text, run, context)
-        new[receiver] = _location_call(run, context)
+    places = {run: _find_run(tree, text, run, context) for run in runs}
+    bound = {run: _names_bound_around(tree, place) for run, place in places.items()}
+    for run, place in places.items():
+        new[place.value] = _location_call(run, _location(run, bound, context), context)
         context.done.append(f"{run.name} is run through {run.location.name}")
     for lookup in lookups:
         literal = _find_lookup(tree, text, lookup, context)
@@ -51,18 +52,13 @@ def _is_lookup(node: cst.CSTNode) -> bool:
 
 def _find_run(
     tree: cst.Module, text: FirstText, run: RunThroughLocation, context: FileContext
-) -> cst.BaseExpression:
+) -> cst.Attribute:
     numbers = text.numbers(_is_run, lambda node: node).get(run.line, [])
     found = [cst.ensure_type(node, cst.Attribute) for node in _at(tree, _is_run, numbers)]
     if len(found) != 1 or not isinstance(found[0].value, cst.Name | cst.Attribute):
         message = f"{len(found)} runs begin on this line."
         raise context.fail(SHAPE_NOT_SUPPORTED, message, run.job, run.line)
-    shadows = _BoundInFunctions(found[0])
-    tree.visit(shadows)
-    if run.location.name in shadows.bound:
-        message = f"{run.location.name} means something else where {run.name} is run."
-        raise context.fail(NAME_TAKEN, message, run.job, run.line)
-    return found[0].value
+    return found[0]
 
 
 def _find_lookup(
@@ -90,8 +86,30 @@ def _at(tree: cst.Module, is_place: IsPlace, numbers: Sequence[int]) -> list[cst
     return [places[number] for number in numbers]
 
 
-def _location_call(run: RunThroughLocation, context: FileContext) -> cst.BaseExpression:
-    location = context.symbol(run.location)
+def _location(
+    run: RunThroughLocation, bound: Mapping[RunThroughLocation, set[str]], context: FileContext
+) -> str:
+    """What the location is called in this file; it is another name if a function means something else by the usual one."""
+    there = run.location
+    around = set[str]().union(*(names for other, names in bound.items() if other.location == there))
+    if there.name in around and there.module != context.module.id:
+        name = f"{there.module.rpartition('.')[2]}_{there.name}"
+        spelled = context.imported_as(there.module, there.name, name)
+    else:
+        spelled = context.symbol(there)
+    if spelled.partition(".")[0] in bound[run]:
+        message = f"{there.name} means something else where {run.name} is run."
+        raise context.fail(NAME_TAKEN, message, run.job, run.line)
+    return spelled
+
+
+def _names_bound_around(tree: cst.Module, place: cst.CSTNode) -> set[str]:
+    names = _BoundInFunctions(place)
+    tree.visit(names)
+    return names.bound
+
+
+def _location_call(run: RunThroughLocation, location: str, context: FileContext) -> cst.BaseExpression:
     return cst.parse_expression(f"{location}.{run.method}({context.style.string(run.name)})")
 
 
@@ -117,8 +135,28 @@ class _BoundInFunctions(cst.CSTVisitor):
             self.stack[-1].add(node.name.value)
 
     def visit_AssignTarget(self, node: cst.AssignTarget) -> None:
-        if self.stack and isinstance(node.target, cst.Name):
-            self.stack[-1].add(node.target.value)
+        self._bind(node.target)
+
+    def visit_AnnAssign(self, node: cst.AnnAssign) -> None:
+        self._bind(node.target)
+
+    def visit_NamedExpr(self, node: cst.NamedExpr) -> None:
+        self._bind(node.target)
+
+    def visit_For(self, node: cst.For) -> None:
+        self._bind(node.target)
+
+    def visit_AsName(self, node: cst.AsName) -> None:
+        self._bind(node.name)
+
+    def _bind(self, target: cst.BaseExpression) -> None:
+        if not self.stack:
+            return
+        if isinstance(target, cst.Name):
+            self.stack[-1].add(target.value)
+        elif isinstance(target, cst.Tuple | cst.List):
+            for element in target.elements:
+                self._bind(element.value)
 
     def visit_Attribute(self, node: cst.Attribute) -> None:
         if node is self.node:

@@ -34,6 +34,11 @@ def spelling_items(spelling: KeySpelling, style: Style) -> list[Item]:
     return items
 
 
+def group_items(group_name: str, style: Style) -> list[Item]:
+    """``group_name=`` where a group is asked for."""
+    return [keyword("group_name", style.string(group_name))] if group_name else []
+
+
 def references(inputs: Sequence[AssetInput], place: float, context: FileContext) -> list[Doc] | None:
     """The definitions of all these assets, each once; None when one of them must be named by its key.
 

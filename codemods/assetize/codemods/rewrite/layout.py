@@ -46,6 +46,8 @@ class Bracket:
     """Comments after the last item."""
     hugging: bool = False
     """As written, a last item of several lines starts on the opening's own line."""
+    behind: str = ""
+    """The comment on the opening's own line, with the space in front of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def render(doc: Doc, style: Style, indent: str = "", before: int = 0, after: int
 
 
 def _render_bracket(doc: Bracket, style: Style, indent: str, before: int, after: int) -> str:
-    if not doc.items and not doc.below:
+    if not doc.items and not doc.below and not doc.behind:
         return doc.opening + doc.closing
     flat = _flat(doc)
     if flat is not None and not doc.spread and before + style.width(flat) + after <= style.line_length:
@@ -105,7 +107,7 @@ def _render_bracket(doc: Bracket, style: Style, indent: str, before: int, after:
     body = None if flat is None or _is_display(doc) else flat[len(doc.opening) : len(flat) - len(doc.closing)]
     if body is not None and not doc.spread and width + style.width(body) <= style.line_length:
         return f"{doc.opening}\n{inner}{body}\n{indent}{doc.closing}"
-    lines = [doc.opening]
+    lines = [doc.opening + doc.behind]
     last_comma = "," if doc.spread or len(doc.items) > 1 or _commented(doc) else ""
     for item in doc.items:
         comma = last_comma if item is doc.items[-1] else ","
@@ -127,7 +129,7 @@ def _hugged(doc: Bracket, style: Style, indent: str, before: int) -> str:
 
 
 def _commented(doc: Bracket) -> bool:
-    return bool(doc.below) or any(item.has_comments() for item in doc.items)
+    return bool(doc.below or doc.behind) or any(item.has_comments() for item in doc.items)
 
 
 def _flat(doc: Doc) -> str | None:

@@ -12,11 +12,12 @@ from assetize.codemods.rewrite.context_annotation import with_asset_context
 from assetize.codemods.rewrite.decorators import decorated, decorator_arguments, find_decorator
 from assetize.codemods.rewrite.definitions import find_function, substitute
 from assetize.codemods.rewrite.deprecated_context import with_op_context
-from assetize.codemods.rewrite.keys import spelling_items
+from assetize.codemods.rewrite.keys import group_items, spelling_items
 from assetize.codemods.rewrite.layout import Item
 from assetize.codemods.rewrite.op_inputs import upstream_items
 from assetize.codemods.rewrite.op_outputs import ASSET_NAMES, is_nothing_out, out_items, single_out
 from assetize.codemods.rewrite.output_name import without_output_name
+from assetize.codemods.rewrite.partition_reads import with_partition_reads
 from assetize.codemods.rewrite.partitions import partition_items
 from assetize.codemods.rewrite.pieces import Piece, Pieces, code
 from assetize.codemods.rewrite.signature import with_none_return
@@ -38,6 +39,10 @@ def _rewrite_op(tree: cst.Module, action: OpToAsset, context: FileContext) -> cs
     place = context.place_of(action.op)
     decorator = find_decorator(function, ("op",), context, action.op)
     pieces = decorator_arguments(decorator, context, action.op)
+    if action.partition_reads:
+        kept = tuple(piece for piece in pieces.pieces if piece.name != "config_schema")
+        pieces = replace(pieces, pieces=kept)
+        function = with_partition_reads(function, action.partition_reads)
     if action.add_none_return or _is_nothing(function, pieces, context):
         function = with_none_return(function, action.op, context)
     returns = function.returns
@@ -48,7 +53,8 @@ def _rewrite_op(tree: cst.Module, action: OpToAsset, context: FileContext) -> cs
         type_said = code(returns.annotation) if returns else None
         out_arguments = out_items(node, ASSET_NAMES, type_said, "", context, action.op)
     upstream = upstream_items(action.inputs, pieces.find("ins"), function, place, context, action.op)
-    items = [*spelling_items(action.spelling, context.style)]
+    style = context.style
+    items = [*spelling_items(action.spelling, style), *group_items(action.group_name, style)]
     items += _arguments(pieces, upstream, out_arguments, context, action.op)
     items += partition_items(action, context)
     new = decorated(function, decorator, context.dagster("asset"), items, pieces.shell, context)

@@ -12,7 +12,7 @@ from assetize.codemods.rewrite.context_annotation import with_asset_context
 from assetize.codemods.rewrite.decorators import decorated, decorator_arguments, find_decorator
 from assetize.codemods.rewrite.definitions import find_function, substitute
 from assetize.codemods.rewrite.deprecated_context import with_op_context
-from assetize.codemods.rewrite.keys import key_argument
+from assetize.codemods.rewrite.keys import group_items, key_argument
 from assetize.codemods.rewrite.layout import Bracket, Doc, Item, call, keyword, mapping
 from assetize.codemods.rewrite.op_inputs import upstream_items
 from assetize.codemods.rewrite.op_outputs import ASSET_OUT_NAMES, out_call, out_items, several_outs
@@ -54,6 +54,7 @@ def _rewrite_op(tree: cst.Module, action: OpToMultiAsset, context: FileContext) 
                 items.append(piece.item)
             case _:
                 items.append(renamed_argument(piece, context, action.op))
+    items += group_items(action.group_name, context.style)
     items += partition_items(action, context)
     new = decorated(function, decorator, context.dagster("multi_asset"), items, pieces.shell, context)
     names = ", ".join("/".join(output.key) for output in action.outputs)

@@ -7,6 +7,7 @@ import libcst as cst
 from assetize.codemods.model import Action
 from assetize.codemods.rewrite import (
     asset_job,
+    config_to_partitions,
     external_asset,
     graph_asset,
     imports,
@@ -33,6 +34,7 @@ CODEMODS: tuple[Codemod, ...] = (
     run_config.rewrite,
     job_run.rewrite,
     partition_request.rewrite,
+    config_to_partitions.rewrite,
     move_definition.rewrite,
     external_asset.rewrite,
     last_op.rewrite,

@@ -21,7 +21,7 @@ def origin(view: ProjectView, module_id: str, name: str) -> tuple[str, str]:
 
 def _step(view: ProjectView, module_id: str, name: str, depth: int) -> tuple[str, str] | None:
     tree, module = view.tree(module_id), view.modules[module_id]
-    if tree is None or _defines(tree, name):
+    if tree is None or defines(tree, name):
         return None
     stars: list[tuple[str, str]] = []
     for statement in tree.body:
@@ -43,10 +43,11 @@ def _offers(view: ProjectView, module_id: str, name: str, depth: int) -> bool:
     tree = view.tree(module_id)
     if tree is None or not depth:
         return False
-    return _defines(tree, name) or _step(view, module_id, name, depth) is not None
+    return defines(tree, name) or _step(view, module_id, name, depth) is not None
 
 
-def _defines(tree: ast.Module, name: str) -> bool:
+def defines(tree: ast.Module, name: str) -> bool:
+    """Whether a statement at the top of a module gives the name a meaning, other than by an import."""
     for statement in tree.body:
         match statement:
             case ast.FunctionDef(name=found) | ast.AsyncFunctionDef(name=found) | ast.ClassDef(name=found):

@@ -119,7 +119,18 @@ def read_import(node: cst.ImportFrom) -> tuple[list[Item], Bracket]:
         piece = reader.piece(cst.Name("_"), None, "", alias.comma, None, "")
         pieces.append(replace(piece, item=replace(piece.item, value=code(bare))))
     read = reader.finish(pieces, "(", ")", node.rpar.whitespace_before if node.rpar else None)
-    return [piece.item for piece in read.pieces], read.shell
+    return _with_comment_behind([piece.item for piece in read.pieces], read.shell, node)
+
+
+def _with_comment_behind(
+    items: list[Item], shell: Bracket, node: cst.ImportFrom
+) -> tuple[list[Item], Bracket]:
+    """``(  # noqa`` is about the whole list: it does not go with the first name."""
+    space = node.lpar.whitespace_after if node.lpar else None
+    if not items or not isinstance(space, cst.ParenthesizedWhitespace) or space.first_line.comment is None:
+        return items, shell
+    first = replace(items[0], above=items[0].above[1:])
+    return [first, *items[1:]], replace(shell, behind=code(space.first_line).rstrip("\r\n"))
 
 
 class _Reader:

@@ -39,6 +39,11 @@ class ProjectView:
         return {module.id: module for module in self.analysis.project.modules}
 
     @cached_property
+    def modules_with_stars(self) -> tuple[Module, ...]:
+        """Those that import all that another module has."""
+        return tuple(module for module in self.analysis.project.modules if "*" in module.names)
+
+    @cached_property
     def ops(self) -> dict[str, Op]:
         """By id."""
         return {op.id: op for op in self.analysis.project.ops}

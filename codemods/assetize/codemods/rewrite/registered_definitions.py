@@ -26,7 +26,7 @@ def with_registered(
     if any(piece.star for piece in pieces.pieces):
         message = f"Definitions(...) is given arguments that are not written out: {code(call)}"
         raise context.fail(SHAPE_NOT_SUPPORTED, message, action.location)
-    items = [piece.item for piece in pieces.pieces]
+    items = [_without_set(piece) for piece in pieces.pieces]
     new = tuple(Item(context.symbol(symbol)) for symbol in action.assets)
     if new:
         items = _placed(
@@ -47,6 +47,17 @@ def with_registered(
         )
     bracket = replace(pieces.shell, items=tuple(items), hugging=False)
     return cst.ensure_type(context.expression(bracket, indent, before), cst.Call)
+
+
+def _without_set(piece: Piece) -> Item:
+    """Asset jobs cannot be elements of a set: ``jobs={users_job}`` becomes a list."""
+    node = piece.node
+    if piece.name != "jobs" or not isinstance(node, cst.Set):
+        return piece.item
+    opening = cst.LeftSquareBracket(node.lbrace.whitespace_after)
+    closing = cst.RightSquareBracket(node.rbrace.whitespace_before)
+    made = cst.List(node.elements, opening, closing, node.lpar, node.rpar)
+    return piece.with_value(Verbatim(made, piece.indent))
 
 
 def _values(items: tuple[Item, ...]) -> list[Doc]:

@@ -5,11 +5,13 @@ from typing import cast
 
 import libcst as cst
 
+from assetize.analyzer.codes.rewriting import RENAME_COLLIDES
 from assetize.codemods.model import Action
 from assetize.codemods.rewrite.context import FileContext
 from assetize.codemods.rewrite.definitions import Statement
-from assetize.codemods.rewrite.rename_plan import renames_of_file
+from assetize.codemods.rewrite.rename_plan import FileRenames, renames_of_file
 from assetize.codemods.rewrite.rename_scopes import Renamed, find_renamed
+from assetize.codemods.rewrite.star_imports import find_other_meaning
 
 
 def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -> cst.Module:
@@ -17,11 +19,20 @@ def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -
     if not context.view.renames:
         return tree
     renames = renames_of_file(tree, context)
+    _check_star_imports(renames, context)
     found = find_renamed(tree, renames, context)
     if not found.nodes:
         return tree
     context.done += _told(found.nodes, found.aliased, context)
     return _renamed(tree, found)
+
+
+def _check_star_imports(renames: FileRenames, context: FileContext) -> None:
+    for old in sorted(renames.defined):
+        place = find_other_meaning(context.view, context.module, renames.local[old])
+        if place is not None:
+            message = f"{old} cannot be called {renames.local[old]}, which means something else in {place}."
+            raise context.fail(RENAME_COLLIDES, message, f"{context.module.id}:{old}")
 
 
 def _told(names: dict[cst.CSTNode, cst.CSTNode], aliased: frozenset[str], context: FileContext) -> list[str]:

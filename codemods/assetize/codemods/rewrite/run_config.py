@@ -29,22 +29,36 @@ def rewrite(tree: cst.Module, actions: Sequence[Action], context: FileContext) -
     places = places_of(tree, _is_ops)
     new: dict[cst.CSTNode, cst.BaseExpression] = {}
     for action in wanted:
-        number = _outermost(places, numbers.get(action.line, []), action, context)
-        value = cst.ensure_type(_value_of(places[number]), cst.Dict)
-        new[value] = _renamed(value, action, text.margin(_is_ops, number, _value_of), context)
+        there = _outermost(places, numbers.get(action.line, []))
+        values = [cst.ensure_type(_value_of(places[number]), cst.Dict) for number in there]
+        _check_entries(values, action, context)
+        for number, value in zip(there, values, strict=True):
+            new[value] = _renamed(value, action, text.margin(_is_ops, number, _value_of), context)
         context.done.append(f"run config names {', '.join(_first_names(action))}")
     return cst.ensure_type(tree.visit(_Replace(new)), cst.Module)
 
 
-def _outermost(
-    places: Sequence[cst.CSTNode], numbers: Sequence[int], action: RenameConfigKeys, context: FileContext
-) -> int:
-    """The number of the one place on the line that holds all others there."""
-    inside = places_of(places[numbers[0]], _is_ops) if numbers else []
-    if not all(any(places[number] is node for node in inside) for number in numbers) or not numbers:
-        message = f"{len(numbers)} run configs begin on this line."
+def _outermost(places: Sequence[cst.CSTNode], numbers: Sequence[int]) -> list[int]:
+    """The numbers of the places on a line that are in no other one there."""
+    found: list[int] = []
+    inside: set[int] = set()
+    for number in numbers:
+        if id(places[number]) not in inside:
+            found.append(number)
+            inside |= {id(node) for node in places_of(places[number], _is_ops)}
+    return found
+
+
+def _check_entries(values: Sequence[cst.Dict], action: RenameConfigKeys, context: FileContext) -> None:
+    """Each of several run configs on the line must name steps that are known, and all of them together all of these."""
+    paths = dict(action.paths)
+    named = [{path for path, _ in _entries(value, (), {old: old for old in paths}, "")} for value in values]
+    if len(values) > action.texts or not values:
+        message = f"{len(values)} run configs begin on this line."
         raise context.fail(SHAPE_NOT_SUPPORTED, message, action.job, action.line)
-    return numbers[0]
+    if not all(named) or set().union(*named) != set(paths):
+        message = "Its entries are not what was read."
+        raise context.fail(SHAPE_NOT_SUPPORTED, message, action.job, action.line)
 
 
 def _first_names(action: RenameConfigKeys) -> list[str]:
@@ -81,8 +95,6 @@ def _renamed(
         names = {old[0]: new[0] for old, new in paths.items()}
         return cst.ensure_type(value.visit(_RenameKeys(value, names, context)), cst.Dict)
     entries = _entries(value, (), paths, margin.own)
-    if len({path for path, _ in entries}) < len(paths):
-        raise context.fail(SHAPE_NOT_SUPPORTED, "Its entries are not what was read.", action.job, action.line)
     return context.expression(_nested(entries, context), margin.own, margin.before)
 
 

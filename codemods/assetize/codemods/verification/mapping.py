@@ -19,6 +19,8 @@ class Mapping:
     stored_inputs: dict[str, str]
     keys: dict[str, str]
     """The asset key of each output that is stored as an asset, as ``"module:op.output"``."""
+    reads_partition: tuple[str, ...]
+    """Ops whose config said the partition, and which ask for it now."""
     returns_nothing: frozenset[str]
     """Outputs of ops that return nothing, and say so in the upgraded text: no I/O manager is handed ``None`` any more."""
 
@@ -49,6 +51,13 @@ def read_mapping(before: Analysis, plan: Plan) -> Mapping:
             if item.op in ops
         },
         keys=_keys(plan, ops, place),
+        reads_partition=tuple(
+            sorted(
+                place(ops[action.op])
+                for action in plan.actions
+                if isinstance(action, OpToAsset) and action.partition_reads and action.op in ops
+            )
+        ),
         returns_nothing=frozenset(
             f"{place(ops[action.op])}.result"
             for action in plan.actions
@@ -85,6 +94,8 @@ def entry_points(analysis: Analysis) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for location in analysis.project.locations:
         module, _, name = location.id.partition(":")
+        if modules[module].is_hidden:
+            continue  # by that name Python imports the package that hides it
         entry = {"module": modules[module].name, "attribute": name if name.isidentifier() else None}
         found.setdefault(modules[module].root, []).append(entry)
     if not found:

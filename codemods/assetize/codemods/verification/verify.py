@@ -8,15 +8,15 @@ from typing import Any
 from assetize.analyzer.api import analyze
 from assetize.analyzer.model import Analysis, VerifySettings
 from assetize.codemods.model import Plan
-from assetize.codemods.plan import AskedOptions
-from assetize.codemods.upgrade import prepare_upgrade
 from assetize.codemods.verification.comparing import compare_job
 from assetize.codemods.verification.groups import Group, group_jobs
 from assetize.codemods.verification.jobs import jobs_without_runs
 from assetize.codemods.verification.mapping import Mapping, entry_points, read_mapping
 from assetize.codemods.verification.originals import lay_out_original
+from assetize.codemods.verification.partition_readers import find_partition_readers
+from assetize.codemods.verification.plans import find_plan
 from assetize.codemods.verification.real.proving import RealRuns, prove_by_real_runs
-from assetize.codemods.verification.running import run_version
+from assetize.codemods.verification.running import RunningVersion
 from assetize.codemods.verification.trees import lay_out
 from assetize.codemods.verification.verdicts import JobVerdict, Proof, Verdict
 
@@ -51,10 +51,9 @@ def verify(root: Path, original: str | None, engine: Engine, real: VerifySetting
         scratch = Path(name)
         before = lay_out_original(root, original, scratch / "before" / "project")
         after = lay_out(root, scratch / "after" / "project", {})
-        analysis = analyze(before)
-        plan = prepare_upgrade(before, AskedOptions().for_project(analysis.settings), analysis).plan
-        first = Version(before, analysis, scratch / "before")
+        first = Version(before, analyze(before), scratch / "before")
         second = Version(after, analyze(after), scratch / "after")
+        plan = find_plan(before, first.analysis, second.analysis)
         if real is None:
             return compare_versions(first, second, plan, engine)
         # Before anything was imported there, which may leave files in the copies.
@@ -84,8 +83,14 @@ def compare_versions(before: Version, after: Version, plan: Plan, engine: Engine
     mapping = read_mapping(before.analysis, plan)
     verdicts = list(jobs_without_runs(mapping, before.analysis, after.analysis))
     answers = []
+    mapping = replace(mapping, reads_partition=find_partition_readers(mapping, after.project, after.analysis))
     for number, group in enumerate(group_jobs(mapping, before.analysis, after.analysis)):
-        first, second = (observe(version, group, mapping, engine, number) for version in (before, after))
+        # Side by side: most of it is loading the project, once for each version.
+        with (
+            observe(before, group, mapping, engine, number) as one,
+            observe(after, group, mapping, engine, number) as other,
+        ):
+            first, second = one.answer(), other.answer()
         answers += [first, second]
         verdicts += [_verdict(job, first, second, mapping) for job in group.jobs]
     return Proof(
@@ -101,8 +106,8 @@ def _all_names(answers: list[dict[str, Any]], kind: str) -> tuple[str, ...]:
     return tuple(sorted({name for answer in answers for name in answer.get(kind, ())}))
 
 
-def observe(version: Version, group: Group, mapping: Mapping, engine: Engine, number: int) -> dict[str, Any]:
-    """What the jobs of ``group`` do in one version."""
+def observe(version: Version, group: Group, mapping: Mapping, engine: Engine, number: int) -> RunningVersion:
+    """A process that finds out what the jobs of ``group`` do in one version."""
     entries = entry_points(version.analysis)
     request = {
         "engine": engine.name,
@@ -113,9 +118,10 @@ def observe(version: Version, group: Group, mapping: Mapping, engine: Engine, nu
         "jobs": list(group.jobs),
         "renamed": mapping.renamed,
         "pass_through": list(mapping.pass_through),
+        "reads_partition": list(mapping.reads_partition),
         "stored_inputs": mapping.stored_inputs,
     }
-    return run_version(request, version.scratch, engine.seconds * len(group.jobs), number)
+    return RunningVersion(request, version.scratch, engine.seconds * len(group.jobs), number)
 
 
 def _verdict(job: str, before: dict[str, Any], after: dict[str, Any], mapping: Mapping) -> JobVerdict:

@@ -30,6 +30,7 @@ class UnresolvedAssetJobDefinition:
         hooks: Set[Any] | None,
         op_retry_policy: Any,
         owners: Sequence[str] | None,
+        automation_condition: Any,
     ) -> None:
         self.name = checked_name(name)
         self.selection = selection
@@ -43,6 +44,7 @@ class UnresolvedAssetJobDefinition:
         self.hooks = checked_hooks(hooks)
         self.op_retry_policy = op_retry_policy
         self.owners = list(owners or ())
+        self.automation_condition = automation_condition
 
     def resolve(
         self, collection: AssetCollection, resource_defs: Mapping[str, Any], executor_def: Any, loggers: Any
@@ -97,4 +99,5 @@ def define_asset_job(
         hooks,
         op_retry_policy,
         owners,
+        automation_condition,
     )

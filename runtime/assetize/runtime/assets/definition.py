@@ -14,7 +14,6 @@ from assetize.runtime.definitions.hooks import checked_hooks
 from assetize.runtime.errors import (
     CheckError,
     DagsterInvalidDefinitionError,
-    DagsterInvalidSubsetError,
 )
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.resources.resolution import resource_definitions
@@ -67,6 +66,7 @@ class AssetsDefinition(AssetLookups):
         self.is_observable = is_observable
         self.selected = selected
         self.selected_checks: Set[Any] | None = None
+        self.is_source = False
 
     def _check_partitions(self, can_subset: bool) -> None:
         if (
@@ -256,6 +256,11 @@ class AssetsDefinition(AssetLookups):
         return {spec.get_python_identifier(): spec for spec in self.check_specs}
 
     @property
+    def node_check_specs_by_output_name(self) -> dict[str, Any]:
+        """All checks that the node can evaluate, selected or not, by output."""
+        return self.copy(selected_checks=None).check_specs_by_output_name
+
+    @property
     def check_keys(self) -> set[Any]:
         """The keys of the checks."""
         return {spec.key for spec in self.check_specs}
@@ -291,15 +296,21 @@ class AssetsDefinition(AssetLookups):
 
     get_io_manager_key_for_asset_key = io_manager_key_for
 
-    def subset_for(self, selected: Set[AssetKey], checks: Set[Any] | None = None) -> AssetsDefinition:
-        """Only the selected assets and checks."""
-        chosen = self.keys & set(selected)
-        chosen_checks = self.check_keys if checks is None else self.check_keys & set(checks)
+    def subset_for(
+        self, selected_asset_keys: Set[AssetKey], selected_asset_check_keys: Set[Any] | None = None
+    ) -> AssetsDefinition:
+        """Only the selected assets and checks; by default the checks of those assets."""
+        chosen = self.keys & set(selected_asset_keys)
+        chosen_checks = (
+            {key for key in self.check_keys if key.asset_key in chosen}
+            if selected_asset_check_keys is None
+            else self.check_keys & set(selected_asset_check_keys)
+        )
         if len(chosen) == len(self.keys) and len(chosen_checks) == len(self.check_keys):
             return self
         if not self.can_subset:
-            raise DagsterInvalidSubsetError(
-                f"Attempted to subset AssetsDefinition for {self.node_def.name}, but can_subset=False."
+            raise CheckError(
+                f"Invariant failed. Description: Attempted to subset AssetsDefinition for {self.node_def.name}, but can_subset=False."
             )
         subset = self.copy(selected=frozenset(chosen), selected_checks=frozenset(chosen_checks))
         subset.node = node_subset(
@@ -316,7 +327,16 @@ class AssetsDefinition(AssetLookups):
 
     def with_resources(self, resource_defs: Mapping[str, Any]) -> AssetsDefinition:
         """The assets with resources that they do not define themselves."""
-        return self.copy(resource_defs={**resource_definitions(resource_defs), **self.resource_defs})
+        from assetize.runtime.assets.bound_resources import label_of, merged_resources
+        from assetize.runtime.resources.requirements import node_requirements
+
+        merged = merged_resources(
+            label_of(self),
+            self.resource_defs,
+            resource_definitions(resource_defs),
+            () if self.node is None else node_requirements(self.node),
+        )
+        return self.copy(resource_defs=merged)
 
     def with_hooks(self, hook_defs: Set[Any]) -> AssetsDefinition:
         """The assets with more hooks."""

@@ -51,6 +51,9 @@ def asset_inputs(
             inputs.ins[parameter.name] = _plain_input(parameter)
         else:
             _add(inputs, parameter.name, given.get(parameter.name, AssetIn()), parameter.annotation)
+            if parameter.default is not EMPTY:
+                with_default = inputs.ins[parameter.name].replaced(default_value=parameter.default)
+                inputs.ins[parameter.name] = with_default
     for key, asset_in in given.items():
         if key not in inputs.ins:
             _check_declared(body, key, asset_in, name, decorator)

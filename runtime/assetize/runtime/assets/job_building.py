@@ -28,7 +28,7 @@ class AssetCollection:
         self.check_owner: dict[Any, AssetsDefinition] = {}
         for definition in self.definitions:
             for key in definition.keys:
-                if key in self.owner and self.owner[key].is_executable and definition.is_executable:
+                if key in self.owner and _collide(self.owner[key], definition):
                     raise DagsterInvalidDefinitionError(
                         f"Asset key {key.to_user_string()} is defined multiple times. Duplicate asset key: {key}"
                     )
@@ -65,6 +65,14 @@ class AssetCollection:
     def managers(self) -> dict[AssetKey, str]:
         """The I/O manager of each asset."""
         return {key: definition.io_manager_key_for(key) for key, definition in self.owner.items()}
+
+
+def _collide(one: AssetsDefinition, other: AssetsDefinition) -> bool:
+    """Whether two definitions of an asset contradict each other; a source asset gives way to what makes the asset."""
+    if one.is_executable and other.is_executable:
+        return True
+    declared = other if one.is_executable else one
+    return one.is_executable is not other.is_executable and not declared.is_source
 
 
 def as_definition(item: Any) -> AssetsDefinition:
@@ -128,7 +136,7 @@ def build_asset_job(
     _check_inputs(parts, collection)
     graph, by_node = _graph(name, parts)
     layer = AssetLayer(by_node, collection.specs, collection.managers(), None if selected is None else chosen)
-    resources = _resources(parts, collection, resource_defs)
+    resources = _resources(parts, _with_resources_of_all(name, collection), collection, resource_defs)
     partitions_def = settings.pop("partitions_def", None)
     job = JobDefinition(graph_def=graph, name=name, resource_defs=resources, asset_layer=layer, **settings)
     job.asset_collection = collection  # type: ignore[attr-defined]
@@ -221,13 +229,16 @@ def _graph(
 
 
 def _resources(
-    parts: Sequence[AssetsDefinition], collection: AssetCollection, given: Mapping[str, Any] | None
+    parts: Sequence[AssetsDefinition],
+    others: Sequence[AssetsDefinition],
+    collection: AssetCollection,
+    given: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     needed = {key for part in parts for key in part.keys_by_input_name.values()}
     sources = [d for d in collection.definitions if not d.is_executable and d.keys & needed]
     loaded = [collection.owner[key] for key in needed if key in collection.owner]
-    for definition in [*parts, *sources, *loaded]:
+    for definition in [*parts, *sources, *loaded, *others]:
         for key, resource in definition.resource_defs.items():
             known = merged.setdefault(key, resource)
             if known is not resource:
@@ -235,9 +246,27 @@ def _resources(
                     f"Conflicting versions of resource with key '{key}' were provided to different assets. When constructing a "
                     "job, all resource definitions provided to assets must match by reference equality for a given key."
                 )
+    from assetize.runtime.assets.bound_resources import check_bound
     from assetize.runtime.resources.resolution import resource_definitions
 
-    return {**merged, **{k: v for k, v in resource_definitions(given).items() if k not in merged}}
+    unbound = resource_definitions(given)
+    check_bound(parts, unbound)
+    return {**merged, **{key: value for key, value in unbound.items() if key not in merged}}
+
+
+def _with_resources_of_all(name: str, collection: AssetCollection) -> list[AssetsDefinition]:
+    """For a job that stands for all assets: those whose resources must fit together though it leaves some out."""
+    if name not in (EPHEMERAL_JOB, GLOBAL_ASSET_JOB):
+        return []
+    return [
+        definition
+        for definition in collection.definitions
+        if definition.resource_defs
+        and (
+            definition.is_executable
+            or any(definition.io_manager_key_for(key) in definition.resource_defs for key in definition.keys)
+        )
+    ]
 
 
 def _with_partitions(
@@ -297,7 +326,7 @@ def asset_job_subset(job: Any, keys: Set[AssetKey] | None, checks: Set[Any] | No
     made = build_asset_job(job.name, collection, set(keys or ()), selected_checks, job.given_resources)
     return made.changed(
         hook_defs=job.hook_defs,
-        executor_def=job.executor_def,
+        executor_def=job.given_executor,
         tags=job.tags,
         run_tags=job.run_tags,
         run_config=job.run_config,

@@ -11,6 +11,7 @@ from assetize.runtime.assets.input_versions import input_version
 from assetize.runtime.assets.spec import AssetSpec
 from assetize.runtime.definitions.graph_checks import output_origin
 from assetize.runtime.metadata.asset_key import AssetKey
+from assetize.runtime.resources.requirements import IO_MANAGER, Requirement
 
 
 class AssetLayer:
@@ -109,9 +110,9 @@ class AssetLayer:
 
         visit(assets.node, (name,), assets.keys_by_input_name)
 
-    def needed_resources(self) -> dict[str, str]:
+    def needed_resources(self) -> list[Requirement]:
         """The I/O managers of assets that are loaded and not made by the job."""
-        needed: dict[str, str] = {}
+        needed: list[Requirement] = []
         for assets in self.by_node.values():
             for name, key in assets.keys_by_input_name.items():
                 definition = assets.node.input_dict.get(name)
@@ -122,7 +123,8 @@ class AssetLayer:
                 ):
                     continue
                 if definition.input_manager_key is None:
-                    needed[self.managers.get(key, "io_manager")] = f"the asset {key.to_user_string()}"
+                    manager = self.managers.get(key, "io_manager")
+                    needed.append(Requirement(manager, f"SourceAsset with key {key.to_string()}", IO_MANAGER))
         return needed
 
     def partition_keys_of_output(self, step_run: Any, key: AssetKey) -> Sequence[str] | None:

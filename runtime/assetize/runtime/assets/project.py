@@ -7,15 +7,19 @@ from typing import Any
 
 from assetize.runtime.assets.definition import AssetsDefinition
 from assetize.runtime.assets.job_building import GLOBAL_ASSET_JOB, AssetCollection, build_asset_job
-from assetize.runtime.assets.project_checks import check_instigators, checked_items
+from assetize.runtime.assets.project_checks import (
+    check_instigators,
+    check_partition_mappings,
+    checked_items,
+)
 from assetize.runtime.assets.spec import AssetSpec
 from assetize.runtime.definitions.graphs import GraphDefinition
 from assetize.runtime.definitions.jobs import JobDefinition
 from assetize.runtime.errors import (
     DagsterInvalidDefinitionError,
-    DagsterInvalidInvocationError,
     DagsterInvariantViolationError,
 )
+from assetize.runtime.execution.executors import executor_definition
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.resources.resolution import resource_definitions
 
@@ -41,10 +45,11 @@ class Definitions:
         self.sensors = list(sensors or ())
         self.jobs = checked_items(jobs, ("is_job", "is_unresolved_asset_job", "node_type"))
         self.resources = dict(resources or {})
-        self.executor = executor
+        self.executor = executor_definition(executor)
         self.loggers = dict(loggers or {})
         self.asset_checks = list(asset_checks or ())
         self.metadata = dict(metadata or {})
+        self.is_repository = False
         self._collection: AssetCollection | None = None
         self._jobs: dict[str, JobDefinition] | None = None
 
@@ -61,6 +66,9 @@ class Definitions:
             found: dict[str, JobDefinition] = {}
             for job in self._all_jobs():
                 resolved = self._resolve(job, resources)
+                if self.is_repository and hasattr(job, "is_unresolved_asset_job"):
+                    # Lists are checked for themselves: this is the asset job of a schedule or sensor, which comes first.
+                    found[resolved.name] = resolved
                 known = found.setdefault(resolved.name, resolved)
                 if known is not resolved and known.graph is not resolved.graph:
                     raise DagsterInvalidDefinitionError(
@@ -86,7 +94,7 @@ class Definitions:
         if isinstance(job, GraphDefinition):
             job = job.to_job()
         made: JobDefinition = job.with_top_level_resources(resources) if resources else job
-        if self.executor is not None and made.executor_def is None:
+        if self.executor is not None and made.given_executor is None:
             made = made.with_executor_def(self.executor)
         return made.with_logger_defs(self.loggers) if self.loggers and not made.loggers else made
 
@@ -254,6 +262,7 @@ class Definitions:
 
         for job in defs.get_all_jobs():
             check_resources(job)
+        check_partition_mappings(defs.collection())
 
     @staticmethod
     def merge(*def_sets: Definitions) -> Definitions:
@@ -307,47 +316,3 @@ def _named(items: Iterable[Any], name: str, what: str) -> Any:
         if item.name == name:
             return item
     raise DagsterInvariantViolationError(f"Could not find {what} '{name}'.")
-
-
-def with_resources(
-    definitions: Iterable[Any],
-    resource_defs: Mapping[str, Any],
-    resource_config_by_key: Mapping[str, Any] | None = None,
-) -> list[Any]:
-    """Assets with resources bound to them."""
-    resources = resource_definitions(resource_defs)
-    for key, config in (resource_config_by_key or {}).items():
-        if key not in resources:
-            continue
-        if not isinstance(config, Mapping) or "config" not in config:
-            raise DagsterInvalidInvocationError(
-                f"Error with config for resource key '{key}': Expected a dictionary of the form {{'config': ...}}, but received {config!r}"
-            )
-        resources[key] = resources[key].configured(config["config"])
-    given = list(definitions)
-    for item in given:
-        _check_bound(item, resources)
-    return [item.with_resources(resources) for item in given]
-
-
-def _check_bound(item: Any, resources: Mapping[str, Any]) -> None:
-    """An error if assets need a resource that neither they nor the given ones define."""
-    if not isinstance(item, AssetsDefinition) or item.node is None:
-        return
-    conflicts = sorted(
-        key for key in resources if item.resource_defs.get(key, resources[key]) is not resources[key]
-    )
-    if conflicts:
-        raise DagsterInvalidInvocationError(
-            f"AssetsDefinition with key {item.keys} has conflicting resource definitions with provided resources for the "
-            f"following keys: {', '.join(conflicts)}. Either remove the existing resources from the asset or change the "
-            "resource keys so that they don't overlap."
-        )
-    available = {"io_manager", *resources, *item.resource_defs}
-    missing = sorted(item.required_resource_keys - available)
-    if missing:
-        raise DagsterInvalidDefinitionError(
-            f"resource with key '{missing[0]}' required by op '{item.node.name}' was not provided. Please provide a ResourceDefinition "
-            f"to key '{missing[0]}', or change the required key to one of the following keys which points to an "
-            f"ResourceDefinition: {sorted(available)}"
-        )

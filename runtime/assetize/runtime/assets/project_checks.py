@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from assetize.runtime.errors import CheckError, DagsterInvalidDefinitionError
+from assetize.runtime.errors import CheckError, DagsterError, DagsterInvalidDefinitionError
 
 
 def checked_items(items: Iterable[Any] | None, marks: Sequence[str]) -> list[Any]:
@@ -17,6 +17,27 @@ def checked_items(items: Iterable[Any] | None, marks: Sequence[str]) -> list[Any
                 f"Member of iterable mismatches type. Got {item!r} of type {type(item)}, which Definitions do not take here."
             )
     return found
+
+
+def check_partition_mappings(collection: Any) -> None:
+    """Each mapping between partitions fits the partitions of the two assets."""
+    from assetize.runtime.partitions.multi_mappings import inferred_mapping
+
+    for key, definition in collection.owner.items():
+        partitions_def = collection.specs[key].partitions_def
+        for parent in collection.upstream[key] if definition.is_executable else ():
+            upstream = collection.specs[parent].partitions_def
+            if upstream is None or not collection.owner[parent].is_executable:
+                continue
+            declared = definition.get_partition_mapping(parent)
+            try:
+                inferred_mapping(declared, partitions_def, upstream).validate_partition_mapping(
+                    upstream, partitions_def
+                )
+            except (CheckError, DagsterError, ValueError) as problem:
+                raise DagsterInvalidDefinitionError(
+                    f"Invalid partition mapping from {key.to_user_string()} to {parent.to_user_string()}"
+                ) from problem
 
 
 def check_instigators(schedules: Iterable[Any], sensors: Iterable[Any], job_names: Collection[str]) -> None:

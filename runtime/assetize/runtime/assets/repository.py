@@ -104,6 +104,10 @@ class RepositoryDefinition:
         """The job that can make certain assets."""
         return self.get_implicit_global_asset_job_def()
 
+    def validate_loadable(self) -> None:
+        """An error if the definitions do not fit together."""
+        Definitions.validate_loadable(self.definitions)
+
     def load_all_definitions(self) -> None:
         """Resolves everything."""
         self.get_all_jobs()
@@ -246,6 +250,7 @@ def repository(
                 f"Bad return value of type {type(returned)} from repository construction function: must return list, dict, or "
                 "RepositoryData. See the @repository decorator docstring for details and examples"
             )
+        definitions.is_repository = True
         definitions.executor = default_executor_def
         definitions.loggers = dict(default_logger_defs or {})
         return RepositoryDefinition(name or function.__name__, description, definitions, metadata)

@@ -10,6 +10,7 @@ from assetize.runtime.assets.spec import AssetSpec
 from assetize.runtime.errors import DagsterInvalidDefinitionError
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.metadata.normalize import normalize_metadata
+from assetize.runtime.resources.requirements import IO_MANAGER, Requirement
 from assetize.runtime.resources.resolution import resource_definition, resource_definitions
 
 
@@ -51,6 +52,12 @@ class SourceAsset:
             self._io_manager_key = chosen
             self.resource_defs[chosen] = resource_definition(chosen, io_manager_def)
 
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, self.key))
+
     @property
     def io_manager_key(self) -> str | None:
         """The I/O manager that was declared."""
@@ -87,10 +94,12 @@ class SourceAsset:
 
     def with_resources(self, resource_defs: Mapping[str, Any]) -> SourceAsset:
         """The asset with resources that it does not define itself."""
-        copy = object.__new__(type(self))
-        copy.__dict__.update(self.__dict__)
-        copy.resource_defs = {**resource_definitions(resource_defs), **self.resource_defs}
-        return copy
+        from assetize.runtime.assets.bound_resources import merged_resources
+
+        label = f"SourceAsset with key {self.key.to_string()}"
+        needed = Requirement(self.get_io_manager_key(), label, IO_MANAGER)
+        given = resource_definitions(resource_defs)
+        return self._changed(resource_defs=merged_resources(label, self.resource_defs, given, [needed]))
 
     def _changed(self, **changes: Any) -> SourceAsset:
         copy = object.__new__(type(self))
@@ -131,4 +140,6 @@ class SourceAsset:
             partitions_def=self.partitions_def,
             tags=self.tags,
         )
-        return AssetsDefinition(specs=[spec], resource_defs=self.resource_defs)
+        definition = AssetsDefinition(specs=[spec], resource_defs=self.resource_defs)
+        definition.is_source = True
+        return definition

@@ -154,7 +154,7 @@ class AssetSpec(Record):
 
     def replace_attributes(self, **changes: Any) -> AssetSpec:
         """The spec with other attributes."""
-        kinds = changes.pop("kinds", None)
+        kinds = changes.pop("kinds", self.kinds if "tags" in changes else None)
         values = {name: getattr(self, name) for name in self.field_names()}
         values.update(changes)
         if kinds is not None:

@@ -1,127 +1,21 @@
-"""Automation conditions as declarations: a kind, operands, settings and a label."""
+"""The automation conditions that there are, and those that are made of others."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from assetize.runtime.automation.algebra import ConditionAlgebra
 from assetize.runtime.errors import ParameterCheckError
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.partitions.cron import is_valid_cron
-from assetize.runtime.records import Record, fields
-
-NAMES = {"and": "AND", "or": "OR", "not": "NOT", "since": "SINCE", "newly_true": "NEWLY_TRUE"}
 
 
-class AutomationCondition(Record):
-    """A condition on an asset, made of others by `&`, `|`, `~` and the methods here."""
+class AutomationCondition(ConditionAlgebra):
+    """A condition on an asset, a check or a job; a class of a user has a method `evaluate` of its own."""
 
-    __slots__ = fields("kind", "operands", "settings", "label")
-
-    def __init__(
-        self,
-        kind: str,
-        operands: Sequence[AutomationCondition] = (),
-        settings: Mapping[str, Any] | None = None,
-        label: str | None = None,
-    ) -> None:
-        self.kind = kind
-        self.operands = tuple(operands)
-        self.settings = dict(settings or {})
-        self.label = label
-
-    @property
-    def name(self) -> str:
-        """The kind of condition, with its settings."""
-        if self.kind == "cron_tick_passed":
-            return (
-                f"cron_tick_passed(cron_schedule={self.settings['cron_schedule']}, "
-                f"cron_timezone={self.settings['cron_timezone']})"
-            )
-        return NAMES.get(self.kind, self.kind)
-
-    @property
-    def children(self) -> tuple[AutomationCondition, ...]:
-        """The conditions that it is made of."""
-        return self.operands
-
-    @property
-    def description(self) -> str:
-        """The condition in words."""
-        return self.name
-
-    def get_label(self) -> str | None:
-        """The label, if there is one."""
-        return self.label
-
-    def with_label(self, label: str | None) -> AutomationCondition:
-        """The condition with a label."""
-        return self.replaced(label=label)
-
-    def _joined(self, kind: str, other: AutomationCondition) -> AutomationCondition:
-        parts: list[AutomationCondition] = []
-        for each in (self, other):
-            parts += each.operands if each.kind == kind and each.label is None else (each,)
-        return AutomationCondition(kind, parts)
-
-    def __and__(self, other: AutomationCondition) -> AutomationCondition:
-        return self._joined("and", other)
-
-    def __or__(self, other: AutomationCondition) -> AutomationCondition:
-        return self._joined("or", other)
-
-    def __invert__(self) -> AutomationCondition:
-        return AutomationCondition("not", (self,))
-
-    def since(self, reset_condition: AutomationCondition) -> AutomationCondition:
-        """Whether it became true after another did."""
-        return AutomationCondition("since", (self, reset_condition))
-
-    def newly_true(self) -> AutomationCondition:
-        """Whether it was not true at the last evaluation."""
-        return AutomationCondition("newly_true", (self,))
-
-    def since_last_handled(self) -> AutomationCondition:
-        """Whether it became true after the asset was last requested or updated."""
-        handled = _plain("newly_requested") | _plain("newly_updated") | _plain("initial_evaluation")
-        return self.since(handled.with_label("handled"))
-
-    def _is(self, wanted: AutomationCondition | str) -> bool:
-        return (
-            self == wanted if isinstance(wanted, AutomationCondition) else wanted in (self.name, self.label)
-        )
-
-    def replace(self, old: AutomationCondition | str, new: AutomationCondition) -> AutomationCondition:
-        """The condition with a part of it replaced."""
-        if self._is(old):
-            return new
-        return self.replaced(operands=tuple(each.replace(old, new) for each in self.operands))
-
-    def without(self, condition: AutomationCondition) -> AutomationCondition:
-        """The condition without one of the parts that `&` joined."""
-        if condition not in self.operands:
-            raise ParameterCheckError(
-                "Invariant violation for parameter condition. Description: Condition not found in operands"
-            )
-        left = tuple(each for each in self.operands if each != condition)
-        return left[0] if len(left) == 1 else self.replaced(operands=left, label=None)
-
-    def allow(self, selection: Any) -> AutomationCondition:
-        """The condition looking at certain dependencies only."""
-        return self._with_selection("allow", selection)
-
-    def ignore(self, selection: Any) -> AutomationCondition:
-        """The condition not looking at certain dependencies."""
-        return self._with_selection("ignore", selection)
-
-    def _with_selection(self, name: str, selection: Any) -> AutomationCondition:
-        if self.kind not in ("any_deps_match", "all_deps_match"):
-            changed = tuple(each._with_selection(name, selection) for each in self.operands)
-            return self.replaced(operands=changed)
-        known = self.settings.get(name)
-        chosen = selection if known is None else selection | known
-        return self.replaced(settings={**self.settings, name: chosen})
+    __slots__ = ()
 
     @staticmethod
     def missing() -> AutomationCondition:
@@ -227,6 +121,25 @@ class AutomationCondition(Record):
     def all_checks_match(condition: AutomationCondition, blocking_only: bool = False) -> AutomationCondition:
         """Whether a condition holds for every check."""
         return AutomationCondition("all_checks_match", (condition,), {"blocking_only": blocking_only})
+
+    @staticmethod
+    def any_job_root_assets_match(condition: AutomationCondition) -> AutomationCondition:
+        """Whether a condition holds for some asset of a job that depends on no other of it."""
+        made = AutomationCondition("any_job_root_assets_match", (condition,))
+        return made.with_label(f"any_job_root_assets_match({condition.get_label() or condition.name})")
+
+    @staticmethod
+    def all_job_root_assets_match(condition: AutomationCondition) -> AutomationCondition:
+        """Whether a condition holds for all assets of a job that depend on no other of it."""
+        made = AutomationCondition("all_job_root_assets_match", (condition,))
+        return made.with_label(f"all_job_root_assets_match({condition.get_label() or condition.name})")
+
+    @staticmethod
+    def executed_with_tags(
+        *, tag_keys: Any = None, tag_values: Mapping[str, str] | None = None
+    ) -> AutomationCondition:
+        """Whether the last run that made it has tags."""
+        return AutomationCondition("executed_with_tags", (), _tags(tag_keys, tag_values))
 
     @staticmethod
     def asset_matches(asset_key: Any, condition: AutomationCondition) -> AutomationCondition:
@@ -343,7 +256,10 @@ class AutomationCondition(Record):
 
 
 def _tags(keys: Any, values: Mapping[str, str] | None) -> dict[str, Any]:
-    return {"tag_keys": sorted(keys or ()), "tag_values": dict(values or {})}
+    return {
+        "tag_keys": None if keys is None else sorted(keys),
+        "tag_values": None if values is None else dict(values),
+    }
 
 
 def _plain(kind: str) -> AutomationCondition:

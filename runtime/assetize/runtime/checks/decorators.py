@@ -98,7 +98,8 @@ def _check_inputs(body: Body, key: AssetKey, additional_ins: Any, additional_dep
     free = [p.name for p in body.input_parameters if p.name not in given]
     if len(free) > 1:
         raise DagsterInvalidDefinitionError(
-            f"When defining check '{body.name}', multiple target assets provided as parameters: {free}. Only one is allowed."
+            f"When defining check '{body.name}', multiple assets provided as parameters: {free}. These should either match "
+            "the target asset or be specified in 'additional_ins'."
         )
     if free:
         given[free[0]] = AssetIn(key=key)

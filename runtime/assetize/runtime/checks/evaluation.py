@@ -7,7 +7,6 @@ from typing import Any
 from assetize.runtime.checks.spec import (
     AssetCheckEvaluation,
     AssetCheckEvaluationTargetMaterializationData,
-    AssetCheckKey,
     AssetCheckResult,
 )
 from assetize.runtime.config.field import NO_VALUE
@@ -59,29 +58,43 @@ def evaluation_of_result(step_run: Any, result: Any) -> AssetCheckEvaluation:
 
 
 def _spec_of(result: Any, specs: list[Any]) -> Any:
-    key = result.asset_key
-    targets = {spec.asset_key for spec in specs}
-    if key is None and len(targets) > 1:
+    """The check that a result is about, which may leave out what is clear without it."""
+    names: dict[Any, list[str]] = {}
+    for spec in specs:
+        names.setdefault(spec.asset_key, []).append(spec.name)
+    key = _asset_of(result, [target.to_user_string() for target in names], list(names))
+    name = _name_of(result, key.to_user_string(), names[key])
+    return next(spec for spec in specs if (spec.asset_key, spec.name) == (key, name))
+
+
+def _asset_of(result: Any, told: list[str], targets: list[Any]) -> Any:
+    if result.asset_key is None and len(targets) > 1:
         raise DagsterInvariantViolationError(
-            "AssetCheckResult didn't specify an asset key, but there are multiple assets to choose from: "
-            f"{sorted(target.to_user_string() for target in targets)}"
+            f"AssetCheckResult didn't specify an asset key, but there are multiple assets to choose from: {told}"
         )
-    candidates = [
-        spec
-        for spec in specs
-        if (key is None or spec.asset_key == key)
-        and (result.check_name is None or spec.name == result.check_name)
-    ]
-    if len(candidates) == 1:
-        return candidates[0]
-    if not candidates:
-        wanted = AssetCheckKey(key, result.check_name or "?") if key is not None else result.check_name
+    if not targets:
         raise DagsterInvariantViolationError(
-            f"Received unexpected AssetCheckResult. It targets {wanted}, which is not among the checks of this step. "
-            f"Expected: {[spec.key.to_user_string() for spec in specs]}"
+            "Received unexpected AssetCheckResult. No AssetCheckSpecs were found for this step. You may need to set `check_specs` "
+            "on the asset decorator, or you may be emitting an AssetCheckResult that isn't in the subset passed in "
+            "`context.selected_asset_check_keys`."
         )
-    missing = "check_name" if result.check_name is None else "asset_key"
-    raise DagsterInvariantViolationError(
-        f"AssetCheckResult didn't specify a {missing}, but there are multiple checks to choose from: "
-        f"{[spec.key.to_user_string() for spec in specs]}"
-    )
+    if result.asset_key is not None and result.asset_key not in targets:
+        raise DagsterInvariantViolationError(
+            f"Received unexpected AssetCheckResult. It targets asset '{result.asset_key.to_user_string()}' which is not targeted "
+            f"by any of the checks currently being evaluated. Targeted assets: {told}."
+        )
+    return result.asset_key or targets[0]
+
+
+def _name_of(result: Any, asset: str, names: list[str]) -> str:
+    if result.check_name is None and len(names) > 1:
+        raise DagsterInvariantViolationError(
+            "AssetCheckResult result didn't specify a check name, but there are multiple checks to choose from for the asset "
+            f"'{asset}': {names}"
+        )
+    if result.check_name is not None and result.check_name not in names:
+        raise DagsterInvariantViolationError(
+            "Received unexpected AssetCheckResult. No checks currently being evaluated target asset "
+            f"'{asset}' and have name '{result.check_name}'. Checks being evaluated for this asset: {names}"
+        )
+    return result.check_name or names[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
@@ -31,6 +32,36 @@ class AssetCheckKey(Record):
     def to_user_string(self) -> str:
         """The key in words."""
         return f"{self.asset_key.to_user_string()}:{self.name}"
+
+    @staticmethod
+    def from_user_string(user_string: str) -> AssetCheckKey:
+        """The key that a text names."""
+        asset_key, name = user_string.split(":")
+        return AssetCheckKey(AssetKey.from_user_string(asset_key), name)
+
+    def to_db_string(self) -> str:
+        """The key as JSON."""
+        return json.dumps({"asset_key": self.asset_key.to_string(), "check_name": self.name})
+
+    @staticmethod
+    def from_db_string(db_string: str) -> AssetCheckKey | None:
+        """The key that JSON stands for, if it stands for one."""
+        try:
+            values = json.loads(db_string)
+        except ValueError:
+            return None
+        if not isinstance(values, dict) or values.keys() != {"asset_key", "check_name"}:
+            return None
+        asset_key = AssetKey.from_db_string(values["asset_key"])
+        return None if asset_key is None else AssetCheckKey(asset_key, values["check_name"])
+
+    def replace_asset_key(self, asset_key: AssetKey) -> AssetCheckKey:
+        """The key of the check of the same name of another asset."""
+        return self.replaced(asset_key=asset_key)
+
+    def with_asset_key_prefix(self, prefix: Any) -> AssetCheckKey:
+        """The key with a prefix before that of the asset."""
+        return self.replaced(asset_key=self.asset_key.with_prefix(prefix))
 
     def to_python_identifier(self) -> str:
         """The key as a name."""
@@ -87,6 +118,14 @@ class AssetCheckSpec(Record):
         """The check's key."""
         return AssetCheckKey(self.asset_key, self.name)
 
+    def replace_key(self, key: AssetCheckKey) -> AssetCheckSpec:
+        """The spec of the same check under another key."""
+        return self.replaced(name=key.name, asset_key=key.asset_key)
+
+    def with_metadata(self, metadata: Mapping[str, Any]) -> AssetCheckSpec:
+        """The spec with other metadata."""
+        return self.replaced(metadata=dict(metadata))
+
     def get_python_identifier(self) -> str:
         """The check's key as a name."""
         return f"{self.asset_key.to_python_identifier()}_{self.name}"
@@ -117,6 +156,10 @@ class AssetCheckResult(Record):
         self.metadata = normalize_metadata(metadata)
         self.severity = severity
         self.description = description
+
+    def with_metadata(self, metadata: Mapping[str, Any]) -> AssetCheckResult:
+        """The result with other metadata."""
+        return self.replaced(metadata=normalize_metadata(metadata))
 
 
 class AssetCheckEvaluationTargetMaterializationData(Record):

@@ -79,5 +79,7 @@ def _plain(annotation: Any) -> ConfigType:
     try:
         found: ConfigType = _BY_TYPE[annotation]
     except (KeyError, TypeError):
+        if typing.get_origin(annotation) in (tuple, set) and annotation.__module__ == "typing":
+            return resolve_config_type(annotation)
         raise DagsterInvalidPythonicConfigDefinitionError(None, None, annotation) from None
     return found

@@ -16,29 +16,32 @@ T = TypeVar("T")
 class ConfigTransform:
     """The config that a configured definition takes, and how the inner one's config comes from it."""
 
-    def __init__(self, inner: Field, config_or_fn: Any, config_schema: Any, name: str) -> None:
+    def __init__(self, inner: Field, config_or_fn: Any, config_schema: Any, owner: str, kind: str) -> None:
         self.inner = inner
-        self.name = name
+        self.owner = owner
+        self.kind = kind
         self.function: Callable[[Any], Any] | None = config_or_fn if callable(config_or_fn) else None
         self.constant = None if callable(config_or_fn) else config_or_fn
         self.field = schema_field(config_schema if self.function else None)
 
-    def apply(self, value: Any) -> Any:
-        """The checked config of the inner definition for checked config of the outer one."""
+    def apply(self, value: Any, owner: str | None = None) -> Any:
+        """The checked config of the inner definition for checked config of the outer one, which errors name."""
         made = (
-            call_config_function(self.function, value, f"configured '{self.name}'")
+            call_config_function(self.function, value, f"a `configured` {self.kind}")
             if self.function
             else self.constant
         )
-        return config_of_definition(
-            self.inner, made, f"Error in config when applying `configured` on {self.name}"
-        )
+        return config_of_definition(self.inner, made, f"Error in config for {owner or self.owner}")
 
 
 def configured(configurable: T, config_schema: Any = None, **kwargs: Any) -> Callable[[Any], T]:
     """Decorates a function from new config to the config of `configurable`."""
     if not hasattr(configurable, "configured"):
-        raise ParameterCheckError(f'Param "configurable" cannot be configured. Got {configurable!r}.')
+        raise ParameterCheckError(
+            f'Param "configurable" is not a ConfigurableDefinition. Got {configurable!r} which is type {type(configurable)}. Only '
+            "the following types can be used with the `configured` method: ResourceDefinition, ExecutorDefinition, "
+            "GraphDefinition, NodeDefinition, and LoggerDefinition."
+        )
 
     def wrap(config_or_fn: Any) -> T:
         target: Any = configurable

@@ -16,7 +16,9 @@ class EnumValue:
 
     def __init__(self, config_value: str, python_value: Any = None, description: str | None = None) -> None:
         if not isinstance(config_value, str):
-            raise ParameterCheckError(f'Param "config_value" is not a str. Got {config_value!r}.')
+            raise ParameterCheckError(
+                f'Param "config_value" is not a str. Got {config_value!r} which is type {type(config_value)}.'
+            )
         self.config_value = config_value
         self.python_value = config_value if python_value is None else python_value
         self.description = description
@@ -29,10 +31,12 @@ class Enum(ConfigType):
 
     def __init__(self, name: str, enum_values: Sequence[EnumValue]) -> None:
         if not isinstance(name, str):
-            raise ParameterCheckError(f'Param "name" is not a str. Got {name!r}.')
+            raise ParameterCheckError(f'Param "name" is not a str. Got {name!r} which is type {type(name)}.')
         for value in enum_values:
             if not isinstance(value, EnumValue):
-                raise CheckError(f"Member of sequence mismatches type. Expected {EnumValue}. Got {value!r}.")
+                raise CheckError(
+                    f"Member of sequence mismatches type. Expected {EnumValue}. Got {value!r} of type {type(value)}."
+                )
         self.given_name = name
         self.enum_values = list(enum_values)
         self._by_name = {value.config_value: value for value in enum_values}
@@ -46,7 +50,7 @@ class Enum(ConfigType):
 
     @property
     def example(self) -> Any:
-        return "|".join(sorted(self._by_name))
+        return self.enum_values[0].config_value if self.enum_values else "AnyType"
 
     def process_value(self, value: Any, path: Path, errors: Errors) -> Any:
         if not isinstance(value, str):

@@ -40,6 +40,7 @@ class Field:
 
         self.config_type: ConfigType = resolve_field_type(config)
         self.description = description
+        _check_arguments(is_required, description, default_value)
         if is_required and default_value is not NO_VALUE:
             raise ParameterCheckError(
                 "Invariant violation for parameter default_value. "
@@ -69,6 +70,21 @@ class Field:
             raise CheckError("Invariant failed. Description: Asking for default value when none was provided")
         return self._default if self._given else self.process_default((), [])
 
+    @property
+    def default_value_as_json_str(self) -> str:
+        """The default as JSON."""
+        from assetize.runtime.serdes import serialize_value
+
+        return serialize_value(self.default_value)
+
+    def as_field(self) -> Field:
+        """The field itself, as the schema of a definition is asked for it."""
+        return self
+
+    def __repr__(self) -> str:
+        default = "@" if self._default is NO_VALUE else self._default
+        return f"Field({self.config_type}, default={default}, is_required={self.is_required})"
+
     def process(self, value: Any, path: Path, errors: Errors) -> Any:
         """Checks a given value and fills its defaults in."""
         return self.config_type.process(value, path, errors)
@@ -89,6 +105,18 @@ class Field:
                 errors,
                 self._default,
             )
+
+
+def _check_arguments(is_required: Any, description: Any, default_value: Any) -> None:
+    for name, value, expected in (("is_required", is_required, bool), ("description", description, str)):
+        if value is not None and not isinstance(value, expected):
+            raise ParameterCheckError(
+                f'Param "{name}" is not a {expected.__name__}. Got {value!r} which is type {type(value)}.'
+            )
+    if callable(default_value):
+        raise ParameterCheckError(
+            "Invariant violation for parameter default_value. Description: default_value cannot be a callable"
+        )
 
 
 def _reads_environment(value: Any) -> bool:

@@ -15,7 +15,13 @@ class ConfigType:
     """What a config value may be; `process` checks it and fills its defaults in."""
 
     given_name: str | None = None
+    description: str | None = None
     is_scalar = False
+
+    @property
+    def key(self) -> str:
+        """Equal for types that take the same values."""
+        return self.given_name or type(self).__name__
 
     @property
     def label(self) -> str:
@@ -106,6 +112,10 @@ class Noneable(ConfigType):
         self.inner_type: ConfigType = resolve_config_type(inner_type)
 
     @property
+    def key(self) -> str:
+        return f"Noneable.{self.inner_type.key}"
+
+    @property
     def label(self) -> str:
         return f"{self.inner_type.label}?"
 
@@ -128,6 +138,11 @@ class Array(ConfigType):
         from assetize.runtime.config.resolution import resolve_config_type
 
         self.inner_type: ConfigType = resolve_config_type(inner_type)
+        self.description = f"List of {self.key}"
+
+    @property
+    def key(self) -> str:
+        return f"Array.{self.inner_type.key}"
 
     @property
     def label(self) -> str:
@@ -154,7 +169,18 @@ class ScalarUnion(ConfigType):
         self.scalar_type: ConfigType = resolve_config_type(scalar_type)
         self.non_scalar_type: ConfigType = resolve_config_type(non_scalar_schema)
         if not self.scalar_type.is_scalar:
-            raise ParameterCheckError(f"Scalar type must be a scalar, got {self.scalar_type.label}")
+            raise ParameterCheckError(
+                f"Invariant violation for parameter scalar_type. Description: {self.scalar_type.label} is no scalar"
+            )
+        if self.non_scalar_type.is_scalar:
+            raise ParameterCheckError(
+                "Invariant violation for parameter non_scalar_type. "
+                f"Description: {self.non_scalar_type.label} is a scalar"
+            )
+
+    @property
+    def key(self) -> str:
+        return f"ScalarUnion.{self.scalar_type.key}-{self.non_scalar_type.key}"
 
     @property
     def label(self) -> str:

@@ -31,7 +31,7 @@ class ConfigMapping:
         """What the function makes of config, which is checked first."""
         from assetize.runtime.config.validation import call_config_function, checked_config
 
-        checked = checked_config(self.config_schema.config_type, config, "Error in config mapping")
+        checked = checked_config(self.config_schema.config_type, config, "Error in config mapping ")
         return call_config_function(self.config_fn, checked, "config mapping")
 
     def resolve_from_validated_config(self, config: Any) -> Any:

@@ -37,12 +37,9 @@ def resolve_config_type(value: Any) -> ConfigType:
     """The config type that a user's value stands for."""
     if isinstance(value, ConfigType):
         return value
-    if isinstance(value, Mapping) and len(value) == 1 and isinstance(next(iter(value)), type):
-        from assetize.runtime.config.structures import Map
-
-        return Map(*next(iter(value.items())))
     if isinstance(value, Mapping):
-        return Shape(value)
+        is_map = len(value) == 1 and not isinstance(next(iter(value)), str)
+        return _map_type(value) if is_map else Shape(value)
     if isinstance(value, list):
         if len(value) != 1:
             raise _cannot_resolve(value, (), "List must be of length 1.")
@@ -57,6 +54,22 @@ def resolve_config_type(value: Any) -> ConfigType:
     return _from_other_world(value)
 
 
+def _map_type(value: Mapping[Any, Any]) -> ConfigType:
+    """The map that a dictionary with one type as its key stands for."""
+    from assetize.runtime.config.structures import Map
+
+    key, inner = next(iter(value.items()))
+    try:
+        key_type = resolve_config_type(key)
+    except DagsterInvalidConfigDefinitionError:
+        raise DagsterInvalidDefinitionError(
+            f"Invalid key in map specification: {key!r} in map {value}"
+        ) from None
+    if not key_type.is_scalar:
+        raise DagsterInvalidDefinitionError(f"Non-scalar key in map specification: {key!r} in map {value}")
+    return Map(key_type, inner)
+
+
 def _from_other_world(value: Any) -> ConfigType:
     """Dagster types that have a config counterpart, pydantic configs; everything else is an error."""
     counterpart = getattr(value, "config_counterpart", None)
@@ -65,18 +78,39 @@ def _from_other_world(value: Any) -> ConfigType:
     if isinstance(value, type) and hasattr(value, "to_config_schema"):
         schema: ConfigType = value.to_config_schema().config_type
         return schema
+    container = _container_name(value)
+    if container is not None:
+        raise DagsterInvalidDefinitionError(
+            f"Cannot use {container}. Please use a python list (e.g. [int]) or dagster.Array (e.g. Array(int)) instead."
+        )
     if getattr(value, "is_dagster_type", False):
         raise DagsterInvalidDefinitionError(
             f"You have passed an instance of DagsterType {value.display_name} to the config system "
             f"(Repr of type: {value!r}). The DagsterType and config schema systems are separate; "
             f"cannot use {value.display_name} in the context of config. {_EXPECTED}"
         )
+    if type(None) in typing.get_args(value) and len(typing.get_args(value)) == 2:
+        raise DagsterInvalidDefinitionError(
+            "Cannot use typing.Optional as a config type. If you want this field to be optional, please use "
+            "Field(<type>, is_required=False), and if you want this field to be required, but accept a value of None, "
+            "use dagster.Noneable(<type>)."
+        )
     if typing.get_origin(value) is not None:
         raise DagsterInvalidDefinitionError(
             f"You have passed in {value} to the config system. Types from the typing module in python are not allowed "
-            f"in the config system. You must use types that are imported from dagster or primitive types. {_EXPECTED}"
+            "in the config system. You must use types that are imported from dagster or primitive types such as bool, "
+            "int, etc."
         )
     raise _cannot_resolve(value, ())
+
+
+def _container_name(value: Any) -> str | None:
+    """How to call a Dagster type of lists, sets or tuples where config was meant."""
+    name = getattr(value, "display_name", "") if getattr(value, "is_dagster_type", False) else ""
+    if name == "List" or (name.startswith("[") and name.endswith("]")):
+        return "List in the context of config"
+    kind = name.partition("[")[0]
+    return f"{kind} in the context of a config field" if kind in ("Set", "Tuple") else None
 
 
 def resolve_field_type(value: Any) -> ConfigType:

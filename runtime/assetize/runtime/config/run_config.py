@@ -47,15 +47,16 @@ def _entry(value: Any) -> Any:
     if hasattr(value, "config_dictionary"):
         return {"config": value.config_dictionary()}
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _plain(item, key == "config") for key, item in value.items()}
     return value
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, is_config: bool) -> Any:
     if hasattr(value, "config_dictionary"):
-        return value.config_dictionary()
+        config = value.config_dictionary()
+        return config if is_config else {"config": config}
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _plain(item, key == "config") for key, item in value.items()}
     return value
 
 

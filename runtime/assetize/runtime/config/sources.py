@@ -37,16 +37,16 @@ class Source(ConfigType):
     def process_value(self, value: Any, path: Path, errors: Errors) -> Any:
         if isinstance(value, EnvVar):
             value = {"env": value.env_var_name}
-        if not isinstance(value, dict):
+        if not isinstance(value, (dict, list)):
             return self.scalar_type.process(value, path, errors)
         from assetize.runtime.config.structures import Selector
 
         before = len(errors)
-        Selector({"env": str}).process(value, path, errors)
+        checked: Any = Selector({"env": str}).process(value, path, errors)
         if len(errors) > before:
             return value
         try:
-            return self.convert(value["env"], read_environment(value["env"]))
+            return self.convert(checked["env"], read_environment(checked["env"]))
         except EnvironmentVariableError as problem:
             message = f"Post processing {place(path)} of original value {value} failed:\n{problem}"
             errors.append(EvaluationError(Reason.FAILED_POST_PROCESSING, message, path))
@@ -73,13 +73,9 @@ def _to_int(name: str, text: str) -> int:
         ) from problem
 
 
-def _to_bool(name: str, text: str) -> bool:
-    lowered = text.strip().lower()
-    if lowered in ("true", "1", "t", "yes", "y", "on"):
-        return True
-    if lowered in ("false", "0", "f", "no", "n", "off", ""):
-        return False
-    raise EnvironmentVariableError(f'Value stored in env variable "{name}" cannot be coerced into a bool.')
+def _to_bool(_name: str, text: str) -> bool:
+    """Dagster's rule: whatever is not one of these texts is true."""
+    return text.lower() not in ("false", "none", "0", "")
 
 
 StringSource = Source("StringSource", STRING, lambda _name, text: text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha1
 from typing import Any
 
 from assetize.runtime.config.kinds import ConfigType, Errors
@@ -41,6 +42,11 @@ class FieldsType(ConfigType):
     @property
     def example(self) -> Any:
         return {name: field.config_type.example for name, field in self.fields.items() if field.is_required}
+
+    @property
+    def key(self) -> str:
+        text = repr((self.identity, [(name, f.config_type.key) for name, f in sorted(self.fields.items())]))
+        return f"{type(self).__name__}.{sha1(text.encode(), usedforsecurity=False).hexdigest()}"
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self.identity == other.identity
@@ -128,6 +134,10 @@ class Permissive(Shape):
     def __init__(self, fields: Mapping[str, Any] | None = None, description: str | None = None) -> None:
         super().__init__({} if fields is None else fields, description)
 
+    @property
+    def key(self) -> str:
+        return super().key if self.fields else "Permissive"
+
 
 class Selector(FieldsType):
     """A dictionary with exactly one of these fields."""
@@ -172,7 +182,8 @@ class Selector(FieldsType):
         name = available[0]
         field = self.fields[name]
         if field.is_required:
-            errors.append(_selector_error(f'Must specify the required field "{name}" {place(path)}.', path))
+            message = f"Must specify the required field {place(path)}. Defined fields: {available}"
+            errors.append(_selector_error(message, path))
             return {}
         return {name: field.process_default((*path, f":{name}"), errors)}
 
@@ -189,8 +200,16 @@ class Map(ConfigType):
         except DagsterInvalidConfigDefinitionError as problem:
             raise ParameterCheckError(f"The types of a map must be config types. {problem}") from problem
         self.key_label_name = key_label_name
+        self.given_name = key_label_name
         if not self.key_type.is_scalar:
-            raise ParameterCheckError("Invariant violation for parameter key_type. Key type must be a scalar")
+            raise ParameterCheckError(
+                "Invariant violation for parameter key_type. Description: Key type must be a scalar"
+            )
+
+    @property
+    def key(self) -> str:
+        name = f":name: {self.key_label_name}" if self.key_label_name else ""
+        return f"Map.{self.key_type.key}.{self.inner_type.key}{name}"
 
     @property
     def label(self) -> str:

@@ -39,12 +39,12 @@ def validate_run_config(job_def: Any = None, run_config: Any = None) -> dict[str
     return normal_run_config(job_def, job_run_config(job_def, as_run_config(run_config)))
 
 
-def call_config_function(function: Callable[[Any], Any], value: Any, what: str) -> Any:
-    """What a user's config function makes of config; its errors name the definition."""
+def call_config_function(function: Callable[[Any], Any], value: Any, what: str, place: str = "") -> Any:
+    """What a user's config function makes of config; its errors name the definition and its place."""
     try:
         return function(value)
     except Exception as raised:
         raise DagsterConfigMappingFunctionError(
-            f"The config mapping function on {what} has thrown an unexpected error during its execution.",
+            f"The config mapping function on {what} has thrown an unexpected error during its execution.{place}",
             user_exception=raised,
         ) from raised

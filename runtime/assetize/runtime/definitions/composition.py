@@ -40,6 +40,7 @@ class Composition:
         self.node_names: set[str] = set()
         self.input_mappings: list[InputMapping] = []
         self.counts: dict[str, int] = {}
+        self.pending: dict[str, NodeDefinition] = {}
 
     @property
     def label(self) -> str:
@@ -85,6 +86,18 @@ class Composition:
         self.dependencies[invocation] = sources
         return name
 
+    def warn_of_pending(self) -> None:
+        """Tells of nodes that got an alias, tags or hooks and were never called."""
+        import warnings
+
+        for name, definition in self.pending.items():
+            aliased = f"'{definition.name}' was aliased as '{name}'.\n" if name != definition.name else ""
+            warnings.warn(
+                f"While in {self.source} context '{self.name}', received an uninvoked {definition.node_type} "
+                f"'{definition.name}'.\n{aliased}",
+                stacklevel=5,
+            )
+
     def _source(self, node: str, input_name: str, value: Any) -> Any:
         if isinstance(value, InvokedNodeOutputHandle):
             return DependencyDefinition(value.node_name, value.output_name)
@@ -122,6 +135,7 @@ def composing(name: str, source: str) -> Iterator[Composition]:
         yield composition
     finally:
         _CURRENT.reset(token)
+    composition.warn_of_pending()
 
 
 class PendingNodeInvocation:
@@ -140,6 +154,9 @@ class PendingNodeInvocation:
         self.tags = dict(tags or {})
         self.hook_defs = hook_defs
         self.retry_policy = retry_policy
+        composition = _CURRENT.get()
+        if composition is not None:
+            composition.pending[self.name] = node_def
         for hook in hook_defs:
             if not hasattr(hook, "hook_fn"):
                 raise DagsterInvalidDefinitionError(f"{hook!r} is not a hook.")
@@ -183,6 +200,7 @@ class PendingNodeInvocation:
         if composition is None:
             return self._called_outside(args, kwargs)
         inputs = checked_inputs(composition, self, args, kwargs)
+        composition.pending.pop(self.name, None)
         name = composition.add(self, inputs)
         return outputs_of_invocation(name, self.node_def)
 

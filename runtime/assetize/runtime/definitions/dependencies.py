@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Any
+from typing import Any, NamedTuple
 
 from assetize.runtime.errors import ParameterCheckError
 from assetize.runtime.events.results import DEFAULT_OUTPUT
@@ -48,7 +48,7 @@ class DependencyDefinition(Record):
 
     def __init__(self, node: str, output: str = DEFAULT_OUTPUT, description: str | None = None) -> None:
         if not isinstance(node, str):
-            raise ParameterCheckError(f'Param "node" is not a str. Got {node!r}.')
+            raise ParameterCheckError(f'Param "node" is not a str. Got {node!r} which is type {type(node)}.')
         self.node = node
         self.output = output
         self.description = description
@@ -95,6 +95,21 @@ DEPENDENCIES = (
 )
 
 
+class InputPointer(NamedTuple):
+    """An input of a node, or one place in the list that is fanned into it."""
+
+    node_name: str
+    input_name: str
+    fan_in_index: int | None = None
+
+
+class OutputPointer(NamedTuple):
+    """An output of a node."""
+
+    node_name: str
+    output_name: str
+
+
 class InputMapping(Record):
     """Which inner input a graph's input feeds."""
 
@@ -122,6 +137,11 @@ class InputMapping(Record):
         self.fan_in_index = fan_in_index
         self.graph_input_description = graph_input_description
         self.dagster_type = dagster_type
+
+    @property
+    def maps_to(self) -> InputPointer:
+        """The inner input."""
+        return InputPointer(self.mapped_node_name, self.mapped_node_input_name, self.fan_in_index)
 
 
 class OutputMapping(Record):
@@ -151,3 +171,8 @@ class OutputMapping(Record):
         self.graph_output_description = graph_output_description
         self.dagster_type = dagster_type
         self.from_dynamic_mapping = from_dynamic_mapping
+
+    @property
+    def maps_from(self) -> OutputPointer:
+        """The inner output."""
+        return OutputPointer(self.mapped_node_name, self.mapped_node_output_name)

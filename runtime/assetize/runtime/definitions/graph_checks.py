@@ -87,36 +87,12 @@ def _check_output(nodes: Any, node: Any, input_name: str, upstream: str, output:
 
 
 def _check_dynamic(graph: Any) -> None:
-    """A node may be downstream of one dynamic output only, and cannot itself be dynamic below one."""
-    if not any(
-        output.is_dynamic for node in graph.node_dict.values() for output in node.definition.output_defs
-    ):
-        return
-    origins: dict[str, tuple[str, str] | None] = {}
-    for name in topological_names(graph):
-        node = graph.node_dict[name]
-        found: set[tuple[str, str]] = set()
-        for source in node.dependencies.values():
-            for upstream, output in upstream_outputs(source):
-                if isinstance(source, DynamicCollectDependencyDefinition):
-                    continue
-                definition = graph.node_dict[upstream].definition.output_dict[output]
-                if definition.is_dynamic:
-                    found.add((upstream, output))
-                elif origins.get(upstream) is not None:
-                    found.add(origins[upstream])  # type: ignore[arg-type]
-        if len(found) > 1:
-            raise DagsterInvalidDefinitionError(
-                f'{node.definition.node_type} "{name}" cannot be downstream of more than one dynamic output. It is '
-                f"downstream of {' and '.join(sorted(f'{a}:{b}' for a, b in found))}."
-            )
-        origin = next(iter(found), None)
-        if origin is not None and any(output.is_dynamic for output in node.definition.output_defs):
-            raise DagsterInvalidDefinitionError(
-                f'{node.definition.node_type} "{name}" cannot be downstream of dynamic output '
-                f'"{origin[0]}:{origin[1]}" since it has a dynamic output itself.'
-            )
-        origins[name] = origin
+    """A node is below one dynamic output at most."""
+    every = (output for node in graph.node_dict.values() for output in node.definition.output_defs)
+    if any(output.is_dynamic for output in every):
+        from assetize.runtime.definitions.dynamic_checks import DynamicOrigins
+
+        DynamicOrigins(graph, topological_names(graph))
 
 
 def topological_names(graph: Any) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, overload
 
 from assetize.runtime.config.mapping import ConfigMapping
@@ -55,7 +55,9 @@ def graph(
 def checked_function(function: Any) -> Callable[..., Any]:
     """The function, or an error if it is none."""
     if not callable(function):
-        raise ParameterCheckError(f'Param "compose_fn" is not callable. Got {function!r}.')
+        raise ParameterCheckError(
+            f'Param "compose_fn" is not callable. Got {function!r} with type {type(function)}.'
+        )
     return function  # type: ignore[no-any-return]
 
 
@@ -94,7 +96,7 @@ def graph_of_function(
         description=description if description is not None else _described(function),
         node_defs=list(composition.node_defs.values()),
         dependencies=composition.dependencies,
-        input_mappings=_input_mappings(composition, ins),
+        input_mappings=_input_mappings(composition, parameters, ins),
         output_mappings=outputs,
         config=ConfigMapping(lambda _config: config) if isinstance(config, Mapping) else config,
         tags=tags,
@@ -106,13 +108,17 @@ def _described(function: Callable[..., Any]) -> str | None:
     return inspect.cleandoc(function.__doc__) if function.__doc__ else None
 
 
-def _input_mappings(composition: Composition, ins: Mapping[str, GraphIn] | None) -> list[InputMapping]:
+def _input_mappings(
+    composition: Composition, parameters: Sequence[str], ins: Mapping[str, GraphIn] | None
+) -> list[InputMapping]:
+    """The mappings, in the order of the graph's inputs."""
     declared = ins or {}
+    order = {parameter: place for place, parameter in enumerate(parameters)}
     return [
         mapping.replaced(graph_input_description=declared[mapping.graph_input_name].description)
         if mapping.graph_input_name in declared
         else mapping
-        for mapping in composition.input_mappings
+        for mapping in sorted(composition.input_mappings, key=lambda each: order[each.graph_input_name])
     ]
 
 

@@ -131,7 +131,9 @@ class GraphDefinition(NodeDefinition):
                 "Only graphs utilizing config mapping can be pre-configured. The graph "
                 f'"{self.name}" does not have a config mapping, and thus has nothing to be configured.'
             )
-        transform = ConfigTransform(self.config_schema, config_or_config_fn, config_schema, name)
+        transform = ConfigTransform(
+            self.config_schema, config_or_config_fn, config_schema, f"graph '{name}'", "GraphDefinition"
+        )
         copy = object.__new__(GraphDefinition)
         copy.__dict__.update(self.__dict__)
         copy.name = checked_name(name)
@@ -144,12 +146,15 @@ class GraphDefinition(NodeDefinition):
         from assetize.runtime.config.validation import call_config_function
 
         for transform in self.transforms:
-            value = transform.apply(value)
+            value = transform.apply(value, f"graph {self.name}")
         mapping = self.config_mapping
         if mapping is None:
             return value
         return call_config_function(
-            mapping.config_fn, value, f"{self.node_type} '{self.name}' in job '{job_name}', at \"{place}\","
+            mapping.config_fn,
+            value,
+            f"{self.node_type} '{self.name}' in job '{job_name}'",
+            f' The definition is instantiated at stack "{place}".',
         )
 
     def to_job(self, name: str | None = None, **settings: Any) -> Any:

@@ -34,13 +34,17 @@ class InvokedNodeOutputHandle:
         )
 
     def alias(self, _name: str) -> Any:
-        raise DagsterInvariantViolationError(
-            f"In {self.node_type} {self.node_name}, attempted to call alias method for {type(self).__name__}. This "
+        raise self._too_late("alias")
+
+    def with_hooks(self, _hook_defs: Any) -> Any:
+        raise self._too_late("hook")
+
+    def _too_late(self, method: str) -> DagsterInvariantViolationError:
+        return DagsterInvariantViolationError(
+            f"In {self.node_type} {self.node_name}, attempted to call {method} method for {type(self).__name__}. This "
             f'object represents the output "{self.output_name}" from the already invoked {self.node_type} '
             f'"{self.node_name}". Consider checking the location of parentheses.'
         )
-
-    with_hooks = alias
 
 
 class DynamicFanIn:

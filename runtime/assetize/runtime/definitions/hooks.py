@@ -7,7 +7,7 @@ from collections.abc import Callable, Set
 from typing import Any
 
 from assetize.runtime.definitions.body import CONTEXT_NAMES
-from assetize.runtime.errors import DagsterInvalidDefinitionError, ParameterCheckError
+from assetize.runtime.errors import CheckError, DagsterInvalidDefinitionError, ParameterCheckError
 from assetize.runtime.naming import checked_name
 from assetize.runtime.records import Record
 
@@ -36,7 +36,9 @@ class HookDefinition:
     ) -> None:
         self.name = checked_name(name)
         if not callable(hook_fn):
-            raise ParameterCheckError(f'Param "hook_fn" is not callable. Got {hook_fn!r}.')
+            raise ParameterCheckError(
+                f'Param "hook_fn" is not callable. Got {hook_fn!r} with type {type(hook_fn)}.'
+            )
         self.hook_fn = hook_fn
         self.required_resource_keys = frozenset(required_resource_keys or ())
         self.decorated_fn = decorated_fn
@@ -58,7 +60,7 @@ def _decorator(
         parameters = list(inspect.signature(function).parameters)
         if not parameters or parameters[0] not in CONTEXT_NAMES:
             raise DagsterInvalidDefinitionError(
-                f"{decorator_name} '{name or function.__name__}' decorated function does not have required "
+                f"'{name or function.__name__}' decorated function does not have required "
                 "positional parameter 'context'. Hook functions should only have keyword arguments that match input "
                 "names and a first positional parameter named 'context'."
             )
@@ -100,7 +102,13 @@ def failure_hook(
 
 def checked_hooks(hooks: Set[Any] | None) -> frozenset[HookDefinition]:
     """The hooks, or an error if something is no hook."""
+    if hooks is not None and not isinstance(hooks, Set):
+        raise ParameterCheckError(
+            f"Param \"hook_defs\" is not one of ['frozenset', 'set']. Got {hooks!r} which is type {type(hooks)}."
+        )
     for hook in hooks or ():
         if not isinstance(hook, HookDefinition):
-            raise DagsterInvalidDefinitionError(f"{hook!r} is not a HookDefinition.")
+            raise CheckError(
+                f"Member of set mismatches type. Expected {HookDefinition}. Got {hook!r} of type {type(hook)}."
+            )
     return frozenset(hooks or ())

@@ -23,7 +23,7 @@ class NoAnnotation:
 def checked_key(parameter: str, key: Any) -> str | None:
     """The key of a resource, or an error if it is no string."""
     if key is not None and not isinstance(key, str):
-        raise ParameterCheckError(f'Param "{parameter}" is not a str. Got {key!r}.')
+        raise ParameterCheckError(f'Param "{parameter}" is not a str. Got {key!r} which is type {type(key)}.')
     return key
 
 
@@ -101,7 +101,9 @@ class Out(Record):
         self.dagster_type: DagsterType = resolve_dagster_type(dagster_type) if self.type_given else ANY
         self.description = description
         if not isinstance(is_required, bool):
-            raise ParameterCheckError(f'Param "is_required" is not a bool. Got {is_required!r}.')
+            raise ParameterCheckError(
+                f'Param "is_required" is not a bool. Got {is_required!r} which is type {type(is_required)}.'
+            )
         self.is_required = is_required
         self.io_manager_key = checked_key("io_manager_key", io_manager_key) or "io_manager"
         self.metadata = metadata or {}

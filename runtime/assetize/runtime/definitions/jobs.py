@@ -11,6 +11,7 @@ from assetize.runtime.definitions.graphs import GraphDefinition, Node
 from assetize.runtime.definitions.hooks import HookDefinition, checked_hooks
 from assetize.runtime.definitions.nodes import normalized_tags
 from assetize.runtime.errors import (
+    CheckError,
     DagsterInvalidDefinitionError,
     DagsterInvariantViolationError,
     ParameterCheckError,
@@ -44,15 +45,15 @@ class JobDefinition:
         input_values: Mapping[str, Any] | None = None,
         owners: Sequence[str] | None = None,
     ) -> None:
-        from assetize.runtime.execution.needed_resources import check_managers
+        from assetize.runtime.execution.needed_resources import check_given_resources
         from assetize.runtime.execution.run_config import check_inputs
         from assetize.runtime.naming import checked_name
 
         self.graph = graph_def
         self.name = checked_name(name or graph_def.name)
         self.description = description or graph_def.description
-        self.given_resources = resource_definitions(resource_defs)
-        self.executor_def = executor_def
+        self.given_resources = resource_definitions(_identified(resource_defs))
+        self.given_executor = checked_executor(executor_def)
         self.loggers = dict(logger_defs or {})
         self.tags = {**graph_def.tags, **normalized_tags(tags)}
         self.run_tags = {**graph_def.tags, **normalized_tags(run_tags)} if run_tags is not None else self.tags
@@ -70,9 +71,10 @@ class JobDefinition:
         self.decorated_function: Any = None
         self._check_input_values()
         check_inputs(graph_def, asset_layer)
-        check_managers(graph_def, self.given_resources)
         if asset_layer is None:
             _check_names(self)
+            _check_type_names(self)
+        check_given_resources(self)
 
     def __call__(self, *_args: Any, **_kwargs: Any) -> Any:
         """An error: jobs are executed, not called."""
@@ -92,6 +94,13 @@ class JobDefinition:
         from assetize.runtime.resources.resolution import with_default_io_manager
 
         return with_default_io_manager(self.given_resources)
+
+    @property
+    def executor_def(self) -> Any:
+        """The executor, Dagster's default one if none was given."""
+        from assetize.runtime.execution.executors import multi_or_in_process_executor
+
+        return self.given_executor or multi_or_in_process_executor
 
     @property
     def nodes(self) -> list[Node]:
@@ -116,6 +125,10 @@ class JobDefinition:
     def iterate_op_defs(self) -> Iterator[Any]:
         """Every op in the job."""
         return self.graph.iterate_op_defs()
+
+    def has_node(self, name: str) -> bool:
+        """Whether an op or graph of that name is used anywhere in the job."""
+        return any(definition.name == name for definition in self.graph.iterate_node_defs())
 
     def has_node_named(self, name: str) -> bool:
         """Whether the graph has such a node."""
@@ -152,7 +165,7 @@ class JobDefinition:
 
     def with_executor_def(self, executor_def: Any) -> JobDefinition:
         """The job on another executor."""
-        return self.changed(executor_def=executor_def)
+        return self.changed(given_executor=checked_executor(executor_def))
 
     def with_logger_defs(self, logger_defs: Mapping[str, Any]) -> JobDefinition:
         """The job with other loggers."""
@@ -263,6 +276,36 @@ class JobDefinition:
                 )
 
 
+def _identified(resources: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """The resources, whose keys are names in Python."""
+    for key in resources or ():
+        if not key.isidentifier():
+            raise CheckError(f"Failure condition: Resource key '{key}' must be a valid Python identifier.")
+    return resources
+
+
+def _check_type_names(job: JobDefinition) -> None:
+    """An error if two different types have one name."""
+    seen: dict[str, Any] = {}
+    for op_def in {id(each): each for each in job.iterate_op_defs()}.values():
+        for item in (*op_def.input_defs, *op_def.output_defs):
+            for each in (item.dagster_type, *item.dagster_type.inner_types):
+                if each.has_unique_name and seen.setdefault(each.unique_name, each) is not each:
+                    raise DagsterInvalidDefinitionError(
+                        f'You have created two dagster types with the same name "{each.unique_name}". Dagster types have '
+                        "must have unique names."
+                    )
+
+
+def checked_executor(executor_def: Any) -> Any:
+    """The executor's definition, or an error if something is none."""
+    if executor_def is not None and not hasattr(executor_def, "executor_creation_fn"):
+        raise ParameterCheckError(
+            f'Param "executor_def" is not a ExecutorDefinition. Got {executor_def!r} which is type {type(executor_def)}.'
+        )
+    return executor_def
+
+
 def _check_names(job: JobDefinition) -> None:
     """An error if two different ops or graphs have one name."""
     seen: dict[str, Any] = {}
@@ -292,7 +335,7 @@ def _job_config(config: Any, partitions_def: Any) -> tuple[Any, Any]:
         return None, plain
     if not hasattr(partitions_def, "get_partition_keys"):
         raise ParameterCheckError(
-            f'Param "partitions_def" is not a PartitionsDefinition. Got {partitions_def!r}.'
+            f'Param "partitions_def" is not a PartitionsDefinition. Got {partitions_def!r} which is type {type(partitions_def)}.'
         )
     from assetize.runtime.partitions.partitioned_config import PartitionedConfig
 

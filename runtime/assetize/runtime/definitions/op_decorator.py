@@ -117,7 +117,9 @@ def config_of(body: Body, schema: Any, name: str) -> Any:
 def ins_of(body: Body, declared: Mapping[str, In] | None, name: str, decorator: str) -> dict[str, In]:
     """All inputs: declared ones, completed by annotations and defaults of parameters, and undeclared ones."""
     if declared and type(declared) is not dict and not isinstance(declared, Mapping):
-        raise ParameterCheckError(f'Param "ins" is not a dictionary. Got {declared!r}.')
+        raise ParameterCheckError(
+            f'Param "ins" is not a dictionary. Got {declared!r} which is type {type(declared)}.'
+        )
     declared = dict(declared or {})
     for key, item in declared.items():
         if not isinstance(item, In):

@@ -127,7 +127,9 @@ class OpDefinition(NodeDefinition):
         description: str | None = None,
     ) -> OpDefinition:
         """The op under a new name with its config given or computed."""
-        transform = ConfigTransform(self.config_field, config_or_config_fn, config_schema, name)
+        transform = ConfigTransform(
+            self.config_field, config_or_config_fn, config_schema, f"op '{name}'", "OpDefinition"
+        )
         changed = self._copy(name, description)
         changed.config_field = transform.field
         changed.transforms = (transform, *self.transforms)
@@ -171,14 +173,20 @@ def _check_kinds(ins: Any, outs: Any, description: Any, retry_policy: Any) -> No
     """An error if an argument of a definition is of the wrong kind."""
     for kind, declared, name in ((In, ins, "ins"), (Out, outs, "outs")):
         if declared is not None and type(declared) is not dict and not isinstance(declared, Mapping):
-            raise ParameterCheckError(f'Param "{name}" is not a dictionary. Got {declared!r}.')
+            raise ParameterCheckError(
+                f'Param "{name}" is not a dictionary. Got {declared!r} which is type {type(declared)}.'
+            )
         for value in (declared or {}).values():
             if not isinstance(value, kind):
                 raise CheckError(f"Value in {name} mismatches expected type. Expected {kind}. Got {value!r}")
     if description is not None and not isinstance(description, str):
-        raise ParameterCheckError(f'Param "description" is not a str. Got {description!r}.')
+        raise ParameterCheckError(
+            f'Param "description" is not a str. Got {description!r} which is type {type(description)}.'
+        )
     if retry_policy is not None and not isinstance(retry_policy, RetryPolicy):
-        raise ParameterCheckError(f'Param "retry_policy" is not a RetryPolicy. Got {retry_policy!r}.')
+        raise ParameterCheckError(
+            f'Param "retry_policy" is not a RetryPolicy. Got {retry_policy!r} which is type {type(retry_policy)}.'
+        )
 
 
 class DecoratedOpFunction:

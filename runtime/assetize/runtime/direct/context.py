@@ -62,7 +62,7 @@ class DirectOpExecutionContext(OpExecutionContext):
     def bound(self, op_def: Any, alias: str | None, assets: Any, config: Any) -> DirectOpExecutionContext:
         """The context during a call of an op."""
         self._op = op_def
-        self.alias = alias
+        self.alias = alias or op_def.name
         self.assets = assets
         self._config = config
         return self
@@ -80,7 +80,7 @@ class DirectOpExecutionContext(OpExecutionContext):
 
     def _absent(self, name: str) -> DagsterInvalidPropertyError:
         return DagsterInvalidPropertyError(
-            f"The {name} property is not set on the context when an op is invoked directly."
+            f"The {name} property is not set on the context when an asset or op is directly invoked."
         )
 
     @property
@@ -143,7 +143,7 @@ class DirectOpExecutionContext(OpExecutionContext):
     @property
     def run(self) -> Any:
         """There is no run."""
-        raise self._absent("run")
+        raise self._absent("dagster_run")
 
     dagster_run = run
 
@@ -165,7 +165,9 @@ class DirectOpExecutionContext(OpExecutionContext):
     @property
     def op_handle(self) -> Any:
         """There is no node."""
-        raise self._absent("op_handle")
+        raise self._absent("node_handle")
+
+    node_handle = op_handle
 
     @property
     def op(self) -> Any:
@@ -176,9 +178,7 @@ class DirectOpExecutionContext(OpExecutionContext):
     def op_def(self) -> Any:
         """The op that is called."""
         if self._op is None:
-            raise DagsterInvalidPropertyError(
-                "The op_def property is not set on the context until an op is invoked with it."
-            )
+            raise self._absent("op_def")
         return self._op
 
     def describe_op(self) -> str:
@@ -360,7 +360,9 @@ def build_op_context(
         )
     scope = DirectResources(resources, resources_config, instance)
     if partition_key is not None and partition_key_range is not None:
-        raise CheckError("Give a partition_key or a partition_key_range, not both.")
+        raise CheckError(
+            "Invariant failed. Description: Must supply at most one of partition_key or partition_key_range"
+        )
     return DirectOpExecutionContext(
         scope,
         op_config if op_config else config,

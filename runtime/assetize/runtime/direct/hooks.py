@@ -6,9 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from assetize.runtime.direct.resource_scope import DirectResources
-from assetize.runtime.errors import DagsterInvalidInvocationError, DagsterInvalidPropertyError
+from assetize.runtime.errors import (
+    DagsterInvalidInvocationError,
+    DagsterInvalidPropertyError,
+    DagsterInvariantViolationError,
+    ParameterCheckError,
+)
 from assetize.runtime.events.log_manager import silent_log
 from assetize.runtime.execution.hook_runs import HookContext
+from assetize.runtime.resources.requirements import check_requirements, hook_requirements
 
 
 class DirectHookContext(HookContext):
@@ -40,7 +46,8 @@ class DirectHookContext(HookContext):
     def _given(self, name: str, value: Any) -> Any:
         if value is None:
             raise DagsterInvalidPropertyError(
-                f"Cannot access {name} property because it was not provided to build_hook_context."
+                f"Attribute '{name}' was not provided when constructing context. Provide a value for the '{name}' parameter "
+                "on 'build_hook_context'."
             )
         return value
 
@@ -58,15 +65,28 @@ class DirectHookContext(HookContext):
 
     @property
     def step_key(self) -> str:
-        raise DagsterInvalidPropertyError(
-            "The step_key property is not set on hooks that are called directly."
-        )
+        raise _absent("step_key property")
+
+    @property
+    def hook_def(self) -> Any:
+        """No hook: the context can be passed to several."""
+        raise _absent("hook_def property")
+
+    @property
+    def required_resource_keys(self) -> frozenset[str]:
+        raise _absent("hook_def property")
+
+    @property
+    def op_output_values(self) -> Mapping[str, Any]:
+        raise _absent("op_output_values method")
+
+    @property
+    def op_output_metadata(self) -> Mapping[str, Any]:
+        raise _absent("op_output_metadata method")
 
     @property
     def op_config(self) -> Any:
-        raise DagsterInvalidPropertyError(
-            "The op_config property is not set on hooks that are called directly."
-        )
+        raise _absent("op_config property")
 
     @property
     def resources(self) -> Any:
@@ -74,7 +94,11 @@ class DirectHookContext(HookContext):
 
     @property
     def instance(self) -> Any:
-        return self._given("instance", self._instance)
+        if self._instance is None:
+            raise DagsterInvariantViolationError(
+                "Tried to access the HookContext instance, but no instance was provided to `build_hook_context`."
+            )
+        return self._instance
 
     @property
     def log(self) -> Any:
@@ -84,6 +108,12 @@ class DirectHookContext(HookContext):
     def definitions(self) -> Mapping[str, Any]:
         """The resources that were given."""
         return self._scope.definitions
+
+
+def _absent(what: str) -> DagsterInvalidPropertyError:
+    return DagsterInvalidPropertyError(
+        f"The {what} is not set when a `HookContext` is constructed from `build_hook_context`."
+    )
 
 
 def build_hook_context(
@@ -96,7 +126,12 @@ def build_hook_context(
 ) -> DirectHookContext:
     """A context for calling a hook directly."""
     return DirectHookContext(
-        DirectResources(resources, None, instance), op, run_id, job_name, op_exception, instance
+        DirectResources(resources, None, instance, "build_hook_context"),
+        op,
+        run_id,
+        job_name,
+        op_exception,
+        instance,
     )
 
 
@@ -108,13 +143,15 @@ def call_hook(hook: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         )
     if len(args) + len(kwargs) != 1:
         raise DagsterInvalidInvocationError(
-            "Decorated function expects one parameter, the context, which was not provided alone."
+            f"Decorated function expects one parameter, context, but {len(args) + len(kwargs)} were provided."
         )
     context = args[0] if args else next(iter(kwargs.values()))
+    if context is None:
+        context = build_hook_context()
+    if not isinstance(context, HookContext):
+        raise ParameterCheckError(
+            f'Param "context" is not a HookContext. Got {context!r} which is type {type(context)}.'
+        )
     if isinstance(context, DirectHookContext):
-        missing = hook.required_resource_keys - set(context.definitions)
-        if missing:
-            raise DagsterInvalidInvocationError(
-                f"The hook '{hook.name}' requires resource \"{sorted(missing)[0]}\", which was not provided by the context."
-            )
+        check_requirements(context.definitions, hook_requirements([hook], ""))
     return hook.decorated_fn(context)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
 from typing import Any
 
 from assetize.runtime.config.validation import config_of_definition
 from assetize.runtime.direct.context import DirectOpExecutionContext, build_op_context
 from assetize.runtime.direct.resource_scope import DirectResources
+from assetize.runtime.direct.results import check_type, checked_result
 from assetize.runtime.errors import (
     DagsterInvalidDefinitionError,
     DagsterInvalidInvocationError,
-    DagsterInvariantViolationError,
-    DagsterTypeCheckDidNotPass,
 )
-from assetize.runtime.events.results import AssetResult, DynamicOutput, Output
 
 
 def call_op(
@@ -42,7 +39,7 @@ def call_op(
         )
     given = bound if original is None else original
     result = body.function(given, **arguments) if body.has_context else body.function(**arguments)
-    return _checked_result(op_def, result, bound)
+    return checked_result(op_def, result)
 
 
 def _named_arguments(
@@ -131,13 +128,16 @@ def _resources(op_def: Any, body: Any, context: Any, kwargs: dict[str, Any]) -> 
     for key in sorted(op_def.required_resource_keys):
         if key in from_arguments:
             continue
+        unseen = context is None and not body.has_context and key not in body.resource_names
+        if key not in definitions and unseen:
+            continue
         if key not in definitions:
             raise (
                 DagsterInvalidDefinitionError(
                     f'op "{op_def.name}" has required resources, but no context was provided. Use the `build_op_context` function '
                     "to construct a context with the required resources."
                 )
-                if context is None
+                if context is None and not body.has_context
                 else DagsterInvalidDefinitionError(
                     f"resource with key '{key}' required by op '{op_def.name}' was not provided. Please provide a "
                     f"ResourceDefinition to key '{key}', or change the required key to one of the following keys which points "
@@ -154,16 +154,11 @@ def _inputs(op_def: Any, body: Any, args: tuple[Any, ...], kwargs: dict[str, Any
     positional = list(args)
     definitions = [item for item in op_def.input_defs if not item.dagster_type.is_nothing]
     if len(positional) > len(definitions):
-        raise DagsterInvalidInvocationError(
-            f"Too many input arguments were provided for op '{op_def.name}'. This may be because an argument was provided for the "
-            "context parameter, but no context parameter was defined for the op."
-        )
+        raise DagsterInvalidInvocationError(_too_many(op_def))
     for definition in definitions:
         if positional:
             if definition.name in kwargs:
-                raise DagsterInvalidInvocationError(
-                    f"op '{op_def.name}' got a value for input '{definition.name}' by position and by name."
-                )
+                raise DagsterInvalidInvocationError(_too_many(op_def))
             value = positional.pop(0)
         elif definition.name in kwargs:
             value = kwargs[definition.name]
@@ -171,7 +166,8 @@ def _inputs(op_def: Any, body: Any, args: tuple[Any, ...], kwargs: dict[str, Any
             value = definition.default_value
         else:
             raise DagsterInvalidInvocationError(f'No value provided for required input "{definition.name}".')
-        values[definition.name] = _typed(definition, value, "input")
+        check_type(op_def, definition, value, "input")
+        values[definition.name] = value
     for item in op_def.input_defs:
         if item.dagster_type.is_nothing and item.name in kwargs:
             raise DagsterInvalidInvocationError(
@@ -181,89 +177,10 @@ def _inputs(op_def: Any, body: Any, args: tuple[Any, ...], kwargs: dict[str, Any
     return values
 
 
-def _typed(definition: Any, value: Any, what: str) -> Any:
-    check = definition.dagster_type.type_check(None, value)
-    if check.success:
-        return value
-    raise DagsterTypeCheckDidNotPass(
-        f'Type check failed for op {what} "{definition.name}" - expected type "{definition.dagster_type.display_name}". '
-        f"Description: {check.description}",
-        check.metadata,
-        definition.dagster_type,
+def _too_many(op_def: Any) -> str:
+    reason = (
+        "you attempted to provide a value for a nothing dependency. Nothing dependencies are ignored when directly invoking ops."
+        if any(item.dagster_type.is_nothing for item in op_def.input_defs)
+        else "an argument was provided for the context parameter, but no context parameter was defined for the op."
     )
-
-
-def _checked_result(op_def: Any, result: Any, context: DirectOpExecutionContext) -> Any:
-    if inspect.isgenerator(result):
-        return _checked_generator(op_def, result)
-    if inspect.isawaitable(result) or hasattr(result, "__aiter__"):
-        return result
-    if isinstance(result, AssetResult) or type(result).__name__ == "AssetCheckResult":
-        return result
-    outputs = op_def.output_defs
-    if len(outputs) == 1:
-        _check_value(outputs[0], result)
-    elif len(outputs) > 1 and isinstance(result, tuple):
-        if len(result) != len(outputs):
-            raise DagsterInvariantViolationError(
-                f'Length mismatch between returned tuple of outputs and number of output defs on op "{op_def.name}". Output '
-                f"tuple has {len(result)} outputs, while op has {len(outputs)} outputs."
-            )
-        for output, item in zip(outputs, result, strict=True):
-            _check_value(output, item)
-    elif not outputs and result is not None:
-        raise DagsterInvariantViolationError(
-            f"Error in op '{op_def.name}': Unexpectedly returned output of type {type(result)}. Op is explicitly defined to "
-            "return no results."
-        )
-    elif len(outputs) > 1 and result is not None and not isinstance(result, list):
-        raise DagsterInvariantViolationError(
-            f'op "{op_def.name}" has multiple outputs, but only one output was returned of type {type(result)}. When using '
-            "multiple outputs, either yield each output, or return a tuple containing a value for each output."
-        )
-    return result
-
-
-def _check_value(output: Any, result: Any) -> None:
-    if isinstance(result, AssetResult) or type(result).__name__ == "AssetCheckResult":
-        return
-    if output.is_dynamic:
-        if not isinstance(result, list) or not all(isinstance(item, DynamicOutput) for item in result):
-            raise DagsterInvariantViolationError(
-                f"Error with output for op: dynamic output '{output.name}' expected a list of DynamicOutput objects, but "
-                f"instead received instead an object of type {type(result)}."
-            )
-        for item in result:
-            _typed(output, item.value, "output")
-        return
-    _typed(output, result.value if isinstance(result, Output) else result, "output")
-
-
-def _checked_generator(op_def: Any, results: Iterator[Any]) -> Iterator[Any]:
-    seen: set[str] = set()
-    for item in results:
-        if isinstance(item, (Output, DynamicOutput)):
-            output = op_def.output_dict.get(item.output_name)
-            if output is None:
-                raise DagsterInvariantViolationError(
-                    f"Invocation of op '{op_def.name}' yielded an output '{item.output_name}' that does not exist."
-                )
-            if isinstance(item, Output) and item.output_name in seen:
-                raise DagsterInvariantViolationError(
-                    f"Invocation of op '{op_def.name}' yielded an output '{item.output_name}' multiple times."
-                )
-            seen.add(item.output_name)
-            _typed(output, item.value, "output")
-        elif isinstance(item, AssetResult):
-            seen.update(op_def.output_dict)
-        yield item
-    for output in op_def.output_defs:
-        if (
-            output.name not in seen
-            and output.is_required
-            and not output.is_dynamic
-            and not output.dagster_type.is_nothing
-        ):
-            raise DagsterInvariantViolationError(
-                f'Invocation of op "{op_def.name}" did not return an output for non-optional output "{output.name}"'
-            )
+    return f"Too many input arguments were provided for op '{op_def.name}'. This may be because {reason}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from typing import Any
 
-from assetize.runtime.errors import DagsterInvariantViolationError
+from assetize.runtime.errors import DagsterInvariantViolationError, ParameterCheckError
 from assetize.runtime.resources.resolution import resource_definitions
 from assetize.runtime.resources.scope import Resources
 
@@ -15,9 +15,18 @@ class DirectResources:
     """The resources of a direct call, set up when they are first used."""
 
     def __init__(
-        self, given: Mapping[str, Any] | None, config: Mapping[str, Any] | None, instance: Any
+        self,
+        given: Mapping[str, Any] | None,
+        config: Mapping[str, Any] | None,
+        instance: Any,
+        builder: str = "build_op_context",
     ) -> None:
+        if given is not None and not isinstance(given, Mapping):
+            raise ParameterCheckError(
+                f"Param \"resources\" is not one of ['Mapping']. Got {given!r} which is type {type(given)}."
+            )
         self.definitions = resource_definitions(given)
+        self.builder = builder
         self.config = dict(config or {})
         self.instance = instance
         self.stack = ExitStack()
@@ -39,6 +48,6 @@ class DirectResources:
             raise DagsterInvariantViolationError(
                 "At least one provided resource is a generator, but attempting to access resources outside of context "
                 "manager scope. You can use the following syntax to open a context manager: "
-                "`with build_op_context(...) as context:`"
+                f"`with {self.builder}(...) as context:`"
             )
         return resources

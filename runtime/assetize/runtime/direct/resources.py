@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from assetize.runtime.config.validation import config_of_definition
+from assetize.runtime.config.structures import Shape
+from assetize.runtime.config.validation import checked_config, config_of_definition
 from assetize.runtime.errors import (
-    DagsterInvalidDefinitionError,
     DagsterInvalidInvocationError,
     DagsterInvariantViolationError,
     ParameterCheckError,
 )
 from assetize.runtime.resources.definition import takes_context
 from assetize.runtime.resources.lifecycle import InitResourceContext, ResourceSet
+from assetize.runtime.resources.requirements import Requirement, check_requirements
 from assetize.runtime.resources.resolution import resource_definitions
 from assetize.runtime.resources.scope import Resources
 
@@ -24,16 +25,14 @@ def set_up(
     definitions: Mapping[str, Any], config: Mapping[str, Any], instance: Any, stack: ExitStack
 ) -> Resources:
     """Makes the resources; the stack tears them down."""
-    checked = {
-        key: config_of_definition(
-            definition.config_schema,
-            (config.get(key) or {}).get("config"),
-            f"Error in config for resource {key}",
-        )
-        for key, definition in definitions.items()
-    }
+    schema = Shape({key: Shape({"config": item.config_schema}) for key, item in definitions.items()})
+    checked = checked_config(schema, config, "Error in config for resources ")
+
+    def config_of(key: str) -> Any:
+        return definitions[key].inner_config(checked[key].get("config"), f"resource {key}")
+
     resources = ResourceSet(definitions, definitions)
-    made = resources.set_up(lambda key: definitions[key].inner_config(checked[key]), instance, None, None)
+    made = resources.set_up(config_of, instance, None, None)
     callbacks: Any = resources.stack.pop_all()
     if callbacks._exit_callbacks:
         stack.push(callbacks.__exit__)
@@ -53,7 +52,9 @@ def build_resources(
     from assetize.runtime.instance.instance import DagsterInstance
 
     if not isinstance(resources, Mapping):
-        raise ParameterCheckError(f'Param "resources" is not a dictionary. Got {resources!r}.')
+        raise ParameterCheckError(
+            f'Param "resources" is not a dictionary. Got {resources!r} which is type {type(resources)}.'
+        )
     with ExitStack() as stack:
         yield set_up(
             resource_definitions(resources),
@@ -126,13 +127,11 @@ def call_resource(definition: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
         )
     name = next(iter(inspect.signature(definition.resource_fn).parameters))
     if kwargs and name not in kwargs:
-        raise DagsterInvalidInvocationError(
-            f"Resource initialization expected argument '{name}', but it was not provided."
-        )
+        raise DagsterInvalidInvocationError(f"Resource initialization expected argument '{name}'.")
     context = args[0] if args else kwargs[name]
     if context is not None and not isinstance(context, InitResourceContext):
-        raise DagsterInvalidInvocationError(
-            "Resource initialization expected argument context of kind InitResourceContext."
+        raise ParameterCheckError(
+            f'Param "{name}" is not an InitResourceContext. Got {context!r} which is type {type(context)}.'
         )
     made = _with_config(definition, context)
     function = definition.resource_fn
@@ -147,17 +146,19 @@ def _with_config(definition: Any, context: Any) -> Any:
             "Resource has required config schema, but no context was provided. Use the "
             "`build_init_resource_context` function to create a context with config."
         )
+    if context is None and definition.required_resource_keys:
+        raise DagsterInvalidInvocationError(
+            "Resource has required resources, but no context was provided. Use the `build_init_resource_context` function "
+            "to construct a context with the required resources."
+        )
     if given is None and not field.is_required and not field.default_provided:
         config = definition.inner_config(None) if definition.transforms else None
     else:
         config = definition.inner_config(config_of_definition(field, given, "Error in config for resource"))
     if context is None:
         return InitResourceContext(config, None, definition)
-    missing = definition.required_resource_keys - set(context.all_resource_defs)
-    if missing:
-        raise DagsterInvalidDefinitionError(
-            f"resource with key '{sorted(missing)[0]}' required by the resource was not provided to the context."
-        )
+    needed = [Requirement(key, "") for key in sorted(definition.required_resource_keys)]
+    check_requirements(context.all_resource_defs, needed)
     changed = context.replace_config(config)
     changed.resources = context.resources.restricted(definition.required_resource_keys)
     return changed

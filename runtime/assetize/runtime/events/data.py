@@ -36,10 +36,12 @@ class SerializableErrorInfo(Record):
         """The text of an exception."""
         import traceback
 
-        own = traceback.format_exception_only(type(error), error)
+        own = "".join(traceback.format_exception_only(type(error), error))
+        # The errors bear the names by which code that looks at messages knows them.
+        own = own.replace("assetize.runtime.errors.", "dagster._core.errors.", 1)
         stack = traceback.format_tb(error.__traceback__)
         cause = cls.from_exception(error.__cause__) if error.__cause__ is not None else None
-        return cls("".join(own), stack, type(error).__name__, cause)
+        return cls(own, stack, type(error).__name__, cause)
 
 
 class StepOutputHandle(Record):
@@ -224,6 +226,16 @@ class AssetObservationData(Record):
 
     def __init__(self, asset_observation: Any) -> None:
         self.asset_observation = asset_observation
+
+
+class AssetCheckEvaluationPlanned(Record):
+    """That a run is to evaluate a check."""
+
+    __slots__ = ("asset_key", "check_name")
+
+    def __init__(self, asset_key: Any, check_name: str) -> None:
+        self.asset_key = asset_key
+        self.check_name = check_name
 
 
 class AssetMaterializationPlannedData(Record):

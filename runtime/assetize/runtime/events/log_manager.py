@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -41,6 +42,16 @@ class DagsterLogManager:
         parts = [part for part in (self._prefix, self.step_key, text) if part]
         for logger in self.loggers:
             logger.log(number, " - ".join(parts), exc_info=kwargs.get("exc_info"), extra=kwargs.get("extra"))
+
+    def tell(self, event: Any) -> None:
+        """Tells the loggers of an event of the run."""
+        failed = getattr(event.event_specific_data, "error", None)
+        kind = event.event_type_value.replace("PIPELINE_", "RUN_")
+        parts = [self._prefix, str(os.getpid()), event.step_key, kind, event.message]
+        text = " - ".join(part for part in parts if part)
+        level = logging.ERROR if failed is not None else logging.DEBUG
+        for logger in self.loggers:
+            logger.log(level, f"{text}\n\n{failed.message}" if failed is not None else text)
 
     def debug(self, msg: object, *args: Any, **kwargs: Any) -> None:
         """Logs for debugging."""

@@ -9,6 +9,7 @@ from assetize.runtime.config.field import NO_VALUE
 from assetize.runtime.errors import DagsterInvalidDefinitionError, ParameterCheckError
 from assetize.runtime.metadata.asset_key import AssetKey
 from assetize.runtime.metadata.normalize import normalize_metadata
+from assetize.runtime.metadata.values import MetadataValue
 from assetize.runtime.naming import checked_name
 from assetize.runtime.records import Record, fields
 
@@ -126,7 +127,9 @@ class AssetMaterialization(Record):
         if not isinstance(asset_key, (str, list, tuple, AssetKey)):
             raise ParameterCheckError(f'Param "asset_key" is no asset key. Got {asset_key!r}.')
         if metadata is not None and not isinstance(metadata, Mapping):
-            raise ParameterCheckError(f'Param "metadata" is not a dictionary. Got {metadata!r}.')
+            raise ParameterCheckError(
+                f'Param "metadata" is not a dictionary. Got {metadata!r} which is type {type(metadata)}.'
+            )
         self.asset_key = AssetKey.from_coercible(asset_key)
         self.description = description
         self.metadata = normalize_metadata(metadata)
@@ -148,6 +151,12 @@ class AssetMaterialization(Record):
         """The data version among the tags."""
         return self.tags.get("dagster/data_version")
 
+    @staticmethod
+    def file(path: str, description: str | None = None, asset_key: Any = None) -> AssetMaterialization:
+        """The fact that a file was written; the path stands for the asset unless a key is given."""
+        metadata = {"path": MetadataValue.path(path)}
+        return AssetMaterialization(asset_key or path, description, metadata)
+
 
 class AssetObservation(AssetMaterialization):
     """Something that was found out about an asset."""
@@ -168,7 +177,9 @@ class ExpectationResult(Record):
         metadata: Mapping[str, Any] | None = None,
     ) -> None:
         if not isinstance(success, bool):
-            raise ParameterCheckError(f'Param "success" is not a bool. Got {success!r}.')
+            raise ParameterCheckError(
+                f'Param "success" is not a bool. Got {success!r} which is type {type(success)}.'
+            )
         self.success = success
         self.label = label or "result"
         self.description = description

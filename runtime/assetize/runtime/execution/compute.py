@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import typing
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -63,8 +64,9 @@ def results_of(op_def: Any, result: Any) -> Iterator[Any]:
     outputs = op_def.output_defs
     if isinstance(result, (AssetMaterialization, ExpectationResult)):
         raise DagsterInvariantViolationError(
-            f"Error in {op_def.node_type} '{op_def.name}': If you are returning an AssetMaterialization or an "
-            "ExpectationResult from op you must yield them to avoid ambiguity with an implied result from returning a value."
+            f'Error in {op_def.node_type} "{op_def.name}": If you are returning an AssetMaterialization or an '
+            f"ExpectationResult from {op_def.node_type} you must yield them directly, or log them using the context.log_event "
+            "method to avoid ambiguity with an implied result from returning a value."
         )
     if isinstance(result, AssetResult) or type(result).__name__ == "AssetCheckResult":
         yield result
@@ -72,7 +74,7 @@ def results_of(op_def: Any, result: Any) -> Iterator[Any]:
     if len(outputs) == 0:
         if result is not None:
             raise DagsterInvariantViolationError(
-                f"Error in {op_def.node_type} '{op_def.name}': Unexpectedly returned output of type {type(result)}. "
+                f'Error in {op_def.node_type} "{op_def.name}": Unexpectedly returned output of type {type(result)}. '
                 f"{op_def.node_type.capitalize()} is explicitly defined to return no results."
             )
     elif len(outputs) == 1:
@@ -93,7 +95,17 @@ def _single(op_def: Any, output: Any, result: Any) -> Iterator[Any]:
     elif isinstance(result, (list, tuple)) and result and all(_is_asset_result(item) for item in result):
         yield from result
     else:
+        _check_annotation(op_def, op_def.body and op_def.body.return_annotation, output, result)
         yield Output(result, output.name)
+
+
+def _check_annotation(op_def: Any, annotation: Any, output: Any, result: Any) -> None:
+    """An error if `Output[...]` was promised and a bare value is returned."""
+    if typing.get_origin(annotation) is Output:
+        raise DagsterInvariantViolationError(
+            f"Error with output for {op_def.node_type} \"{op_def.name}\": output '{output.name}' has generic output annotation, but "
+            f"did not receive an Output object for this output. Received instead an object of type {type(result)}."
+        )
 
 
 def _is_asset_result(item: Any) -> bool:
@@ -138,19 +150,19 @@ def _several(op_def: Any, outputs: Any, result: Any) -> Iterator[Any]:
             f'Length mismatch between returned tuple of outputs and number of output defs on {op_def.node_type} "{op_def.name}". '
             f"Output tuple has {len(result)} outputs, while {op_def.node_type} has {len(outputs)} outputs."
         )
-    for output, item in zip(outputs, result, strict=True):
-        yield from _one_of_several(op_def, output, item)
+    for position, (output, item) in enumerate(zip(outputs, result, strict=True)):
+        yield from _one_of_several(op_def, output, item, position)
 
 
-def _one_of_several(op_def: Any, output: Any, item: Any) -> Iterator[Any]:
+def _one_of_several(op_def: Any, output: Any, item: Any, position: int) -> Iterator[Any]:
     if output.is_dynamic:
         for dynamic in _dynamic(op_def, output, item):
             yield DynamicOutput(dynamic.value, dynamic.mapping_key, output.name, dynamic.metadata)
     elif isinstance(item, Output):
         if item.output_name not in ("result", output.name):
             raise DagsterInvariantViolationError(
-                f'Bad state: Output was explicitly named "{item.output_name}", which does not match the output '
-                f'definition specified for position: "{output.name}".'
+                f"Bad state: Output was explicitly named '{item.output_name}', which does not match the output definition "
+                f"specified for position {position}: '{output.name}'."
             )
         yield Output(item.value, output.name, item.metadata, item.data_version, tags=item.tags)
     elif isinstance(item, AssetResult):

@@ -12,9 +12,10 @@ from assetize.runtime.config.run_config import as_run_config
 from assetize.runtime.definitions.nodes import normalized_tags
 from assetize.runtime.definitions.reconstruct import ReconstructableJob
 from assetize.runtime.errors import DagsterInvariantViolationError, ParameterCheckError
-from assetize.runtime.execution.executors import chosen_executor
-from assetize.runtime.execution.in_process import run_job
+from assetize.runtime.execution.executors import ExecutorChoice, chosen_executor
+from assetize.runtime.execution.in_process import run_here, run_job
 from assetize.runtime.execution.multiprocess.limits import limits_of
+from assetize.runtime.execution.needed_resources import needed_resources
 from assetize.runtime.execution.plan import plan_of_job
 from assetize.runtime.execution.reexecution import (
     EarlierRuns,
@@ -27,8 +28,10 @@ from assetize.runtime.execution.run_config import with_job_defaults
 from assetize.runtime.execution.run_state import RunState, StepRun
 from assetize.runtime.execution.scheduler import Scheduler
 from assetize.runtime.execution.step_selection import StepSelection
+from assetize.runtime.execution.user_executors import BuiltinExecutor, UserScheduler
 from assetize.runtime.instance.instance import DagsterInstance
 from assetize.runtime.instance.run import DagsterRun
+from assetize.runtime.resources.lifecycle import ResourceSet
 
 
 def execute_job(
@@ -47,7 +50,9 @@ def execute_job(
             f'Param "job" is not a ReconstructableJob. Got {job!r} which is type {type(job)}.'
         )
     if not isinstance(instance, DagsterInstance):
-        raise ParameterCheckError(f'Param "instance" is not a DagsterInstance. Got {instance!r}.')
+        raise ParameterCheckError(
+            f'Param "instance" is not a DagsterInstance. Got {instance!r} which is type {type(instance)}.'
+        )
     if reexecution_options is not None and op_selection is not None:
         raise DagsterInvariantViolationError(
             "re-execution and op selection cannot be used together at this time."
@@ -84,23 +89,55 @@ def _run(
     selection: StepSelection | None,
     earlier: EarlierRuns | None,
 ) -> JobExecutionResult:
-    executor = chosen_executor(job, with_job_defaults(job, dict(run.run_config)), instance)
+    config = with_job_defaults(job, dict(run.run_config))
+    executor = chosen_executor(job, config, instance, source.job)
     instance.add_run(run)
 
     def prepare(state: RunState) -> None:
-        state.retries_enabled = executor.retries_enabled
+        state.retries_enabled = not isinstance(executor, BuiltinExecutor) or executor.retries
         if earlier is not None:
             earlier.seed(state, selection)
 
-    def in_processes(state: RunState) -> Scheduler:
-        from assetize.runtime.execution.multiprocess.parent import MultiprocessScheduler
-
-        limits = limits_of(executor.config)
-        return MultiprocessScheduler(state, selection, limits, partial(_request, source))
-
-    make = in_processes if executor.in_processes else None
+    make: Any = partial(_user_scheduler, source, selection, executor, raise_on_error)
+    if isinstance(executor, BuiltinExecutor):
+        make = (
+            partial(_processes, source, selection, executor.choice) if executor.choice.in_processes else None
+        )
     result = run_job(job, run, run.run_config, instance, raise_on_error, selection, prepare, make)
     return JobExecutionResult(result._run)
+
+
+def _processes(
+    source: _Source, selection: StepSelection | None, choice: ExecutorChoice, state: RunState
+) -> Scheduler:
+    from assetize.runtime.execution.multiprocess.parent import MultiprocessScheduler
+
+    return MultiprocessScheduler(state, selection, limits_of(choice.config), partial(_request, source))
+
+
+def _user_scheduler(
+    source: _Source, selection: StepSelection | None, executor: Any, raise_on_error: bool, state: RunState
+) -> Scheduler:
+    return UserScheduler(state, selection, executor, partial(_run_steps, source, selection, raise_on_error))
+
+
+def _run_steps(
+    source: _Source,
+    selection: StepSelection | None,
+    raise_on_error: bool,
+    run: RunState,
+    choice: ExecutorChoice,
+) -> Scheduler:
+    """Runs the steps for an executor that a user wrote."""
+    run.retries_enabled = choice.retries_enabled
+    if choice.in_processes:
+        scheduler = _processes(source, selection, choice, run)
+        scheduler.run_all()
+        return scheduler
+    scheduler = Scheduler(run, selection, raise_on_error)
+    needed = needed_resources(run.job, run.plan, run.resource_defs, selection)
+    scheduler.error = run_here(run, ResourceSet(run.resource_defs, needed), scheduler)
+    return scheduler
 
 
 def _request(source: _Source, step_run: StepRun) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -11,9 +12,9 @@ from assetize.runtime.config.configured import ConfigTransform
 from assetize.runtime.config.field import Field
 from assetize.runtime.config.kinds import Array, Noneable
 from assetize.runtime.config.resolution import schema_field
-from assetize.runtime.config.structures import Permissive, Selector
-from assetize.runtime.config.validation import config_of_definition
-from assetize.runtime.errors import DagsterInvariantViolationError, DagsterUnmetExecutorRequirementsError
+from assetize.runtime.config.structures import Permissive, Selector, Shape
+from assetize.runtime.config.validation import checked_config
+from assetize.runtime.errors import CheckError, DagsterUnmetExecutorRequirementsError, ParameterCheckError
 from assetize.runtime.naming import checked_name
 
 
@@ -30,8 +31,17 @@ def multiple_process_executor_requirements() -> list[ExecutorRequirement]:
     return list(ExecutorRequirement)
 
 
-class Executor:
-    """Base class of executors that users write; the runtime does not call them."""
+class Executor(ABC):
+    """Base class of executors that users write: `execute` has the steps run and gives what they tell."""
+
+    @property
+    @abstractmethod
+    def retries(self) -> Any:
+        """Whether failed steps run again."""
+
+    @abstractmethod
+    def execute(self, plan_context: Any, execution_plan: Any) -> Iterator[Any]:
+        """The events of the steps, which are run meanwhile."""
 
 
 class InitExecutorContext:
@@ -64,8 +74,12 @@ class ExecutorDefinition:
         self.executor_creation_fn = executor_creation_fn
         self.requirements = requirements
         self.description = description
-        self.is_builtin = False
         self.transforms: tuple[ConfigTransform, ...] = ()
+
+    @staticmethod
+    def hardcoded_executor(executor: Executor) -> ExecutorDefinition:
+        """A definition that is this executor."""
+        return ExecutorDefinition("__executor__", executor_creation_fn=lambda _context: executor)
 
     def get_requirements(self, executor_config: Mapping[str, Any]) -> Sequence[ExecutorRequirement]:
         """What the executor needs, with its config."""
@@ -80,13 +94,18 @@ class ExecutorDefinition:
         description: str | None = None,
     ) -> ExecutorDefinition:
         """The executor with its config given or computed."""
-        transform = ConfigTransform(self.config_schema, config_or_config_fn, config_schema, name or self.name)
+        transform = ConfigTransform(
+            self.config_schema,
+            config_or_config_fn,
+            config_schema,
+            f"executor '{name or self.name}'",
+            "ExecutorDefinition",
+        )
         made = ExecutorDefinition(
             name or self.name, None, self.requirements, self.executor_creation_fn, description
         )
         made.config_schema = transform.field
         made.transforms = (transform, *self.transforms)
-        made.is_builtin = self.is_builtin
         return made
 
     def inner_config(self, value: Any) -> Any:
@@ -120,14 +139,13 @@ class ExecutorChoice:
         return "disabled" not in (self.config.get("retries") or {})
 
 
-def chosen_executor(job: Any, run_config: Mapping[str, Any], instance: Any) -> ExecutorChoice:
-    """The executor of a run; an error if it cannot work with the instance, or is none of Dagster's own."""
-    definition = job.executor_def or multi_or_in_process_executor
-    given = (run_config.get("execution") or {}).get("config")
-    config = config_of_definition(
-        definition.config_schema, given, f"Error in config for executor {definition.name}"
-    )
-    config = definition.inner_config(config)
+def chosen_executor(job: Any, run_config: Mapping[str, Any], instance: Any, source: Any) -> Executor:
+    """The executor of a run of the job, which comes from the source; an error if it cannot work with the instance."""
+    definition = job.executor_def
+    given = {"execution": run_config["execution"]} if run_config.get("execution") else {}
+    schema = Shape({"execution": Shape({"config": definition.config_schema})})
+    checked = checked_config(schema, given, f"Error in config for job {job.name}")
+    config = definition.inner_config(checked["execution"].get("config"))
     config = config if isinstance(config, Mapping) else {}
     needs = definition.get_requirements(config)
     if ExecutorRequirement.NON_EPHEMERAL_INSTANCE in needs and instance.is_ephemeral:
@@ -135,17 +153,38 @@ def chosen_executor(job: Any, run_config: Mapping[str, Any], instance: Any) -> E
             "You have attempted to use an executor that uses multiple processes with an ephemeral DagsterInstance. A "
             "non-ephemeral instance is needed to coordinate execution between multiple processes."
         )
-    if not definition.is_builtin:
-        raise DagsterInvariantViolationError(
-            f"The executor '{definition.name}' is not part of the bundled runtime; run this on Dagster"
+    if definition.executor_creation_fn is None:
+        raise CheckError(f"The executor '{definition.name}' has no function that makes it.")
+    made = definition.executor_creation_fn(InitExecutorContext(source, definition, config, instance))
+    if not isinstance(made, Executor):
+        raise CheckError(
+            f"The function of the executor '{definition.name}' must return an Executor, got {made!r} of type {type(made)}."
         )
-    return ExecutorChoice(bool(needs), config.get("in_process") or config.get("multiprocess") or config)
+    return made
 
 
 def _builtin(name: str, schema: Any, requirements: Any, description: str) -> ExecutorDefinition:
-    made = ExecutorDefinition(name, schema, requirements, None, description)
-    made.is_builtin = True
+    def make(context: Any) -> Executor:
+        from assetize.runtime.execution.user_executors import BuiltinExecutor
+
+        config = context.executor_config
+        given = config.get("in_process") or config.get("multiprocess") or config
+        return BuiltinExecutor(ExecutorChoice(bool(made.get_requirements(config)), given))
+
+    made = ExecutorDefinition(name, schema, requirements, make, description)
     return made
+
+
+def executor_definition(given: Any) -> ExecutorDefinition | None:
+    """The definition of what a project gives as its executor."""
+    if given is None or isinstance(given, ExecutorDefinition):
+        return given
+    if isinstance(given, Executor):
+        return ExecutorDefinition.hardcoded_executor(given)
+    raise ParameterCheckError(
+        "Param \"executor\" is not one of ['Executor', 'ExecutorDefinition', 'NoneType']. "
+        f"Got {given!r} which is type {type(given)}."
+    )
 
 
 _RETRIES = {"retries": Field(Selector({"enabled": {}, "disabled": {}}), default_value={"enabled": {}})}

@@ -16,8 +16,13 @@ class HookContext:
 
     def __init__(self, step_run: Any, hook: Any, error: BaseException | None) -> None:
         self._step = step_run
-        self.hook_def = hook
+        self._hook = hook
         self._error = error
+
+    @property
+    def hook_def(self) -> Any:
+        """The hook that runs."""
+        return self._hook
 
     @property
     def job_name(self) -> str:

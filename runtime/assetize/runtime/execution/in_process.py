@@ -12,7 +12,13 @@ from typing import Any
 from assetize.runtime.config.run_config import as_run_config
 from assetize.runtime.definitions.nodes import normalized_tags
 from assetize.runtime.errors import CheckError, DagsterError
-from assetize.runtime.events.data import EngineEventData, JobFailureData, SerializableErrorInfo
+from assetize.runtime.events.data import (
+    AssetCheckEvaluationPlanned,
+    EngineEventData,
+    JobFailureData,
+    SerializableErrorInfo,
+)
+from assetize.runtime.events.event import DagsterEvent
 from assetize.runtime.events.log_manager import PYTHON_LOGGER, DagsterLogManager
 from assetize.runtime.execution.needed_resources import needed_resources
 from assetize.runtime.execution.plan import plan_of_job
@@ -42,14 +48,16 @@ def execute_in_process(
 ) -> ExecuteInProcessResult:
     """Runs a job in this process."""
     job = _in_process_job(job, resources, input_values)
+    chosen = _keys(asset_selection)
     if op_selection or asset_selection:
-        job = job.get_subset(op_selection=op_selection, asset_selection=_keys(asset_selection))
+        job = job.get_subset(op_selection=op_selection, asset_selection=chosen)
     config = as_run_config(run_config)
     run_tags = {**job.run_tags, **normalized_tags(tags)}
     if partition_key is not None:
         config, run_tags = _for_partition(job, config, run_tags, partition_key, instance)
     instance = instance or DagsterInstance.ephemeral()
-    run = DagsterRun(_checked_id(run_id) if run_id else str(uuid.uuid4()), job.name, config, run_tags)
+    known_id = _checked_id(run_id) if run_id else str(uuid.uuid4())
+    run = DagsterRun(known_id, job.name, config, run_tags, asset_selection=chosen)
     instance.add_run(run)
     return run_job(job, run, config, instance, raise_on_error, None)
 
@@ -72,7 +80,7 @@ def _in_process_job(
     job: Any, resources: Mapping[str, Any] | None, input_values: Mapping[str, Any] | None
 ) -> Any:
     """The job with the resources and inputs of this run; op jobs keep their values in memory."""
-    changes: dict[str, Any] = {} if job.executor_def is None else {"executor_def": None}
+    changes: dict[str, Any] = {} if job.given_executor is None else {"given_executor": None}
     given = {**job.given_resources, **resource_definitions(resources)} if resources else job.given_resources
     if job.asset_layer is None or not job.asset_layer.stores_values:
         from assetize.runtime.io.filesystem import default_job_io_manager
@@ -117,7 +125,7 @@ def run_job(
     raise_on_error: bool,
     step_keys: StepSelection | None,
     prepare: Any = None,
-    scheduler_in_processes: MakeScheduler | None = None,
+    make_scheduler: MakeScheduler | None = None,
 ) -> ExecuteInProcessResult:
     """Runs the job's steps, or the selected ones, and records everything in the instance."""
     run = _new_run(job, dagster_run, run_config, instance)
@@ -125,14 +133,18 @@ def run_job(
     if prepare is not None:
         prepare(run)
     instance.run_started(dagster_run)
+    _plan_checks(run, step_keys)
     run.emit("PIPELINE_START", f'Started execution of run for "{job.name}".')
     error: BaseException | None = None
     try:
-        if scheduler_in_processes is not None:
-            error = _run_elsewhere(run, scheduler_in_processes(run))
+        if make_scheduler is not None:
+            scheduler = make_scheduler(run)
+            scheduler.run_all()
+            error = scheduler.error
         else:
             scheduler = Scheduler(run, step_keys, raise_on_error)
-            error = _run_here(run, ResourceSet(run.resource_defs, needed), scheduler)
+            error = run_here(run, ResourceSet(run.resource_defs, needed), scheduler)
+        _steps_ended(run, scheduler, error)
     except StepFailed as failed:
         error = failed.error
     except DagsterError as problem:
@@ -154,6 +166,18 @@ def _new_run(job: Any, dagster_run: DagsterRun, run_config: Any, instance: Any) 
     return run
 
 
+def _plan_checks(run: RunState, step_keys: StepSelection | None) -> None:
+    """Records which checks the run is to evaluate."""
+    for step in run.plan.steps:
+        if step.check_outputs and (step_keys is None or step_keys.includes(step)):
+            for key in step.check_outputs:
+                planned = AssetCheckEvaluationPlanned(key.asset_key, key.name)
+                text = f"{run.job.name} intends to execute asset check {key.name} on asset {key.asset_key.to_string()}"
+                kind = "ASSET_CHECK_EVALUATION_PLANNED"
+                event = DagsterEvent(kind, run.job.name, text, planned, step.key, None, time.time())
+                run.instance.store_event(run.run_id, event)
+
+
 def set_up_resources(run: RunState, resources: ResourceSet, step_key: str | None = None) -> None:
     """Makes the resources of a run, or of a step that has a process of its own."""
     names = "[" + ", ".join(resources.keys) + "]"
@@ -163,12 +187,12 @@ def set_up_resources(run: RunState, resources: ResourceSet, step_key: str | None
         run.resources = resources.set_up(run.config.resource, run.instance, run.dagster_run, run.log)
     except DagsterError as problem:
         data = EngineEventData(error=SerializableErrorInfo.from_exception(problem), end="resources")
-        run.emit("RESOURCE_INIT_FAILURE", "Initialization of resources failed.", data, step_key)
+        run.emit("RESOURCE_INIT_FAILURE", f"Initialization of resources {names} failed.", data, step_key)
         raise
     run.emit("RESOURCE_INIT_SUCCESS", f"Finished initialization of resources {names}.", end, step_key)
 
 
-def _run_here(run: RunState, resources: ResourceSet, scheduler: Scheduler) -> BaseException | None:
+def run_here(run: RunState, resources: ResourceSet, scheduler: Scheduler) -> BaseException | None:
     """Runs the steps in this process."""
     run.emit("ENGINE_EVENT", f"Executing steps in process (pid: {os.getpid()})", EngineEventData())
     set_up_resources(run, resources)
@@ -181,22 +205,7 @@ def _run_here(run: RunState, resources: ResourceSet, scheduler: Scheduler) -> Ba
         resources.tear_down()
     if not scheduler.failed_keys:
         run.emit("ENGINE_EVENT", f"Finished steps in process (pid: {os.getpid()})", EngineEventData())
-    _steps_ended(run, scheduler, error)
     return error
-
-
-def _run_elsewhere(run: RunState, scheduler: Scheduler) -> BaseException | None:
-    """Runs each step in a process of its own."""
-    started, pid = time.monotonic(), os.getpid()
-    text = f"Executing steps using multiprocess executor: parent process (pid: {pid})"
-    run.emit("ENGINE_EVENT", text, EngineEventData())
-    scheduler.run_all()
-    text = (
-        f"Multiprocess executor: parent process exiting after {time.monotonic() - started:.2f}s (pid: {pid})"
-    )
-    run.emit("ENGINE_EVENT", text, EngineEventData())
-    _steps_ended(run, scheduler, None)
-    return None
 
 
 def _steps_ended(run: RunState, scheduler: Scheduler, error: BaseException | None) -> None:
@@ -215,6 +224,9 @@ def _run_failed(run: RunState, failed: list[str], first: Any, error: BaseExcepti
     data = JobFailureData(SerializableErrorInfo.from_exception(error) if error else told, first)
     run.emit("PIPELINE_FAILURE", f'Execution of run for "{run.job.name}" failed. {reason}', data)
     run.dagster_run.tags["dagster/failure_reason"] = data.failure_reason
+    run.dagster_run.assets_of_failure = [
+        key for step in run.plan.steps for key in step.output_assets.values()
+    ]
     run.instance.run_ended(run.dagster_run, succeeded=False)
 
 
@@ -246,5 +258,7 @@ def log_manager_of(run: RunState) -> DagsterLogManager:
     if job.loggers:
         from assetize.runtime.execution.loggers import set_up_loggers
 
-        loggers = set_up_loggers(run) or loggers
+        own = set_up_loggers(run)
+        run.tells_events = bool(own)
+        loggers = own or loggers
     return DagsterLogManager(f"{job.name} - {run.run_id}", loggers, run.record_log)

@@ -34,6 +34,10 @@ class LoggerDefinition:
         config_schema: Any = None,
         description: str | None = None,
     ) -> None:
+        if not callable(logger_fn):
+            raise ParameterCheckError(
+                f'Param "logger_fn" is not callable. Got {logger_fn!r} with type {type(logger_fn)}.'
+            )
         self.logger_fn = logger_fn
         self.config_schema = schema_field(config_schema)
         self.description = description
@@ -42,7 +46,9 @@ class LoggerDefinition:
         self, config_or_config_fn: Any, config_schema: Any = None, description: str | None = None
     ) -> LoggerDefinition:
         """The logger with its config given or computed."""
-        transform = ConfigTransform(self.config_schema, config_or_config_fn, config_schema, "logger")
+        transform = ConfigTransform(
+            self.config_schema, config_or_config_fn, config_schema, "logger", "LoggerDefinition"
+        )
 
         def with_config(context: InitLoggerContext) -> logging.Logger:
             config = transform.apply(context.logger_config)
@@ -54,18 +60,27 @@ class LoggerDefinition:
         """Calls the function with a context."""
         context = _context_argument(self.logger_fn, args, kwargs) or InitLoggerContext(None)
         if not isinstance(context, InitLoggerContext):
-            raise ParameterCheckError(f'Param "context" is not an InitLoggerContext. Got {context!r}.')
+            raise ParameterCheckError(
+                f'Param "context" is not an InitLoggerContext. Got {context!r} which is type {type(context)}.'
+            )
         config = config_of_definition(self.config_schema, context.logger_config, "Error in config for logger")
         return self.logger_fn(InitLoggerContext(config, self, context.job_def, context.run_id))
 
 
 def _context_argument(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    name = next(iter(inspect.signature(function).parameters))
-    if not args and name not in kwargs:
+    names = list(inspect.signature(function).parameters)
+    if not names or not (args or kwargs):
         raise DagsterInvalidInvocationError(
-            f"Logger initialization function has context argument '{name}', but no context was provided when invoking."
+            "Logger initialization function has context argument, but no context argument was provided when invoking."
         )
-    return args[0] if args else kwargs[name]
+    if len(args) + len(kwargs) > 1:
+        raise DagsterInvalidInvocationError(
+            "Initialization of logger received multiple arguments. Only a first positional context parameter should be "
+            "provided when invoking."
+        )
+    if kwargs and names[0] not in kwargs:
+        raise DagsterInvalidInvocationError(f"Logger initialization expected argument '{names[0]}'.")
+    return args[0] if args else kwargs[names[0]]
 
 
 def logger(config_schema: Any = None, description: str | None = None) -> Any:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assetize.runtime.errors import DagsterInvalidDefinitionError
 from assetize.runtime.execution.sources import AssetValue
-from assetize.runtime.io.definition import InputManagerDefinition, IOManagerDefinition
-from assetize.runtime.resources.lifecycle import required_closure
+from assetize.runtime.resources.lifecycle import declared_needs, required_closure
+from assetize.runtime.resources.requirements import (
+    INPUT_MANAGER,
+    Requirement,
+    check_requirements,
+    graph_requirements,
+    hook_requirements,
+    op_requirements,
+)
 
 
 def check_resources(job: Any) -> None:
@@ -21,25 +27,14 @@ def check_resources(job: Any) -> None:
     needed_resources(job, plan_of_job(job), job.resource_defs, None)
 
 
-def check_managers(graph: Any, definitions: Mapping[str, Any]) -> None:
-    """An error if an output or an input names a resource that is no I/O manager or no input manager."""
-    if not definitions:
+def check_given_resources(job: Any) -> None:
+    """An error if a job that was given resources lacks some, or if these need others that are not there."""
+    if not job.given_resources or job.asset_layer is not None:
         return
-    for op_def in graph.iterate_op_defs():
-        for output in op_def.output_defs:
-            found = definitions.get(output.io_manager_key)
-            if found is not None and not isinstance(found, IOManagerDefinition):
-                raise DagsterInvalidDefinitionError(
-                    f"io manager with key '{output.io_manager_key}' required by output '{output.name}' of op "
-                    f"'{op_def.name}', but received {type(found)}."
-                )
-        for item in op_def.input_defs:
-            found = definitions.get(item.input_manager_key) if item.input_manager_key else None
-            if found is not None and not isinstance(found, (IOManagerDefinition, InputManagerDefinition)):
-                raise DagsterInvalidDefinitionError(
-                    f"input manager with key '{item.input_manager_key}' required by input '{item.name}' of op "
-                    f"'{op_def.name}', but received {type(found)}."
-                )
+    definitions = job.resource_defs
+    check_requirements(definitions, graph_requirements(job.graph))
+    check_requirements(definitions, hook_requirements(job.hook_defs, f"job '{job.name}'"))
+    required_closure(definitions, definitions, declared_needs)
 
 
 def _keys_of(op_def: Any) -> set[str]:
@@ -48,49 +43,32 @@ def _keys_of(op_def: Any) -> set[str]:
 
 def needed_resources(job: Any, plan: Any, definitions: Mapping[str, Any], step_keys: Any) -> set[str]:
     """The keys of the resources that the selected steps use, or an error if one is not defined."""
-    needed: dict[str, str] = {}
+    needed = list(_requirements(job, plan, step_keys))
+    if job.asset_layer is not None:
+        needed.extend(job.asset_layer.needed_resources())
+    check_requirements(definitions, needed)
+    keys = {requirement.key for requirement in needed}
+    required_closure(definitions, keys)
+    return keys
+
+
+def _requirements(job: Any, plan: Any, step_keys: Any) -> Iterator[Requirement]:
     checked: set[int] = set()
     for step in plan.steps:
         if step_keys is not None and not step_keys.includes(step):
             continue
-        op_def = step.op_def
+        place = ".".join(step.path)
         for item in step.inputs:
             # Assets of the job's own layer are asked below; an op job names the ones that it reads.
             if isinstance(item.source, AssetValue) and not item.definition.input_manager_key:
                 key = getattr(item.source.asset, "get_io_manager_key", _no_key)()
                 if key is not None:
-                    needed.setdefault(key, f"the asset that input '{item.definition.name}' loads")
-        for hook in step.hooks:
-            for key in hook.required_resource_keys:
-                needed.setdefault(key, f"hook '{hook.name}'")
-        if id(op_def) in checked:
-            continue
-        checked.add(id(op_def))
-        for key in op_def.required_resource_keys:
-            needed.setdefault(key, f"op '{op_def.name}'")
-        for item in op_def.output_defs:
-            needed.setdefault(item.io_manager_key, f"output '{item.name}' of op '{op_def.name}'")
-            for key in item.dagster_type.required_resource_keys:
-                needed.setdefault(key, f"type '{item.dagster_type.display_name}'")
-        for item in op_def.input_defs:
-            if item.input_manager_key:
-                needed.setdefault(item.input_manager_key, f"input '{item.name}' of op '{op_def.name}'")
-            loader = item.dagster_type.loader
-            for key in loader.required_resource_keys() if loader else ():
-                needed.setdefault(key, f"the loader of type '{item.dagster_type.display_name}'")
-            for key in item.dagster_type.required_resource_keys:
-                needed.setdefault(key, f"type '{item.dagster_type.display_name}'")
-    if job.asset_layer is not None:
-        needed.update(job.asset_layer.needed_resources())
-    for key, user in needed.items():
-        if key not in definitions:
-            raise DagsterInvalidDefinitionError(
-                f"resource with key '{key}' required by {user} was not provided. Please provide a ResourceDefinition to key "
-                f"'{key}', or change the required key to one of the following keys which points to an "
-                f"ResourceDefinition: {sorted(definitions)}"
-            )
-    required_closure(definitions, needed)
-    return set(needed)
+                    yield Requirement(key, f"input '{item.definition.name}' of op '{place}'", INPUT_MANAGER)
+        if step.hooks:
+            yield from hook_requirements(step.hooks, "")
+        if id(step.op_def) not in checked:
+            checked.add(id(step.op_def))
+            yield from op_requirements(step.op_def, place)
 
 
 def _no_key() -> None:

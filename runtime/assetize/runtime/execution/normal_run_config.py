@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from assetize.runtime.config.validation import config_of_definition
-from assetize.runtime.execution.executors import multi_or_in_process_executor
 from assetize.runtime.execution.run_config import JobRunConfig, used_resources
 
 
@@ -40,7 +39,7 @@ def _nodes(graph: Any, prefix: tuple[str, ...], checked: JobRunConfig) -> dict[s
 
 
 def _execution(job: Any, whole: dict[str, Any]) -> dict[str, Any]:
-    executor = job.executor_def or multi_or_in_process_executor
+    executor = job.executor_def
     given = whole.get("execution", {}).get("config")
     config = config_of_definition(
         executor.config_schema, given, f"Error in config for executor {executor.name}"

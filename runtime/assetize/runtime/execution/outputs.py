@@ -68,6 +68,7 @@ def _hand_over(step_run: Any, definition: Any, value: Any, mapping_key: str | No
     manager = step_run.run.resource(key)
     context = OutputContext(step_run, definition, mapping_key, key)
     added: dict[str, Any] = {}
+    events: list[Any] = []
     try:
         if not hasattr(manager, "handle_output"):
             raise CheckError(
@@ -75,12 +76,13 @@ def _hand_over(step_run: Any, definition: Any, value: Any, mapping_key: str | No
                 f"{type(manager).__name__}."
             )
         made = manager.handle_output(context, value)
-        if made is not None and inspect.isgenerator(made):
-            for item in made:
+        if made is not None:
+            for item in made if inspect.isgenerator(made) else (made,):
                 if is_user_event(item):
+                    events.append(item)
                     record_user_event(step_run, item)
                 else:
-                    added.update(_entry(item))
+                    added.update(_entry(definition, item))
     except (DagsterError, CheckError, Failure, RetryRequested):
         raise
     except Exception as raised:
@@ -89,16 +91,28 @@ def _hand_over(step_run: Any, definition: Any, value: Any, mapping_key: str | No
             user_exception=raised,
         ) from raised
     for event in context.get_logged_events():
+        events.append(event)
         record_user_event(step_run, event)
+    if context.get_logged_metadata() and any(getattr(event, "metadata", None) for event in events):
+        raise DagsterInvariantViolationError(_metadata_twice(step_run, definition))
     added.update(context.get_logged_metadata())
     return added
 
 
-def _entry(item: Any) -> dict[str, Any]:
+def _metadata_twice(step_run: Any, definition: Any) -> str:
+    return (
+        f"When handling output '{definition.name}' of op '{step_run.step.op_def.name}', received a materialization with metadata, "
+        "while context.add_output_metadata was used within the same call to handle_output. Due to potential conflicts, this "
+        "is not allowed. Please specify metadata in one place within the `handle_output` function."
+    )
+
+
+def _entry(definition: Any, item: Any) -> dict[str, Any]:
     if isinstance(item, dict):
         return normalize_metadata(item)
     raise DagsterInvariantViolationError(
-        f"I/O managers may yield materializations and dictionaries of metadata only, got {type(item)}."
+        f"IO manager on output {definition.name} has returned value {item} of type {type(item).__name__}. The return type can "
+        "only be one of AssetMaterialization, Dict[str, MetadataValue]."
     )
 
 

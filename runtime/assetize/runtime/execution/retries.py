@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from assetize.runtime.errors import DagsterInvalidDefinitionError
+from assetize.runtime.errors import DagsterInvalidDefinitionError, ParameterCheckError
 from assetize.runtime.records import Record, fields
 
 
@@ -34,6 +34,12 @@ class RetryPolicy(Record):
         backoff: Backoff | None = None,
         jitter: Jitter | None = None,
     ) -> None:
+        for name, value, kinds in (("max_retries", max_retries, (int,)), ("delay", delay, (int, float))):
+            if value is not None and not isinstance(value, kinds):
+                expected = "a int" if len(kinds) == 1 else "one of ['float', 'int']"
+                raise ParameterCheckError(
+                    f'Param "{name}" is not {expected}. Got {value!r} which is type {type(value)}.'
+                )
         if delay is None and (backoff is not None or jitter is not None):
             which = "jitter" if jitter is not None else "backoff"
             raise DagsterInvalidDefinitionError(

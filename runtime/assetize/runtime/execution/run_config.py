@@ -20,21 +20,21 @@ PLAIN_OP = Field(Shape({"config": ANY_CONFIG}))
 class JobRunConfig:
     """The checked config of a run, by node path and resource key."""
 
-    __slots__ = ("by_path", "resources", "resources_defs", "top_level_inputs", "whole")
+    __slots__ = ("by_path", "configured", "resources", "resources_defs", "top_level_inputs", "whole")
 
-    def __init__(
-        self, whole: dict[str, Any], by_path: dict[Path, Any], resource_defs: Mapping[str, Any]
-    ) -> None:
+    def __init__(self, whole: dict[str, Any], resource_defs: Mapping[str, Any]) -> None:
         self.whole = whole
-        self.by_path = by_path
+        self.by_path: dict[Path, Any] = {}
+        self.configured: dict[Path, Any] = {}
         self.resources: Mapping[str, Any] = whole.get("resources", {})
         self.resources_defs = resource_defs
         self.top_level_inputs: Mapping[str, Any] = whole.get("inputs", {})
 
     def op_config(self, step: Any) -> Any:
         """The config that the body of a step's op sees."""
-        config = self.by_path.get(step.path, {}).get("config")
-        return step.op_def.inner_config(config) if step.op_def.transforms else config
+        if step.op_def.transforms:
+            return self.configured[step.path]
+        return self.by_path.get(step.path, {}).get("config")
 
     def inputs_of(self, path: Path) -> Mapping[str, Any]:
         """The configured inputs of a node."""
@@ -56,7 +56,7 @@ class JobRunConfig:
         """The config that the function of a resource sees."""
         config = self.resources.get(key, {}).get("config")
         definition = self.resources_defs[key]
-        return definition.inner_config(config) if definition.transforms else config
+        return definition.inner_config(config, f"resource {key}") if definition.transforms else config
 
 
 def job_run_config(job: Any, run_config: dict[str, Any]) -> JobRunConfig:
@@ -69,9 +69,11 @@ def job_run_config(job: Any, run_config: dict[str, Any]) -> JobRunConfig:
     if job.schema_cache is None:
         job.schema_cache = job_schema(job, resource_defs)
     whole = checked_config(job.schema_cache, run_config, f"Error in config for job {job.name}")
-    by_path: dict[Path, Any] = {}
-    _spread(job, job.graph, (), whole.get("ops", {}), by_path)
-    return JobRunConfig(whole, by_path, resource_defs)
+    if job.graph.has_config_mapping:
+        whole = {**whole, "ops": _mapped_by_graph(job, whole.get("ops", {}))}
+    config = JobRunConfig(whole, resource_defs)
+    _spread(job, job.graph, (), whole.get("ops", {}), config)
+    return config
 
 
 def with_job_defaults(job: Any, run_config: dict[str, Any]) -> dict[str, Any]:
@@ -92,10 +94,20 @@ def with_job_defaults(job: Any, run_config: dict[str, Any]) -> dict[str, Any]:
 def _mapped(job: Any, run_config: dict[str, Any]) -> dict[str, Any]:
     """The run config of a job whose own config is all that a run gives."""
     mapping = job.config_mapping
-    checked = checked_config(
-        mapping.config_schema.config_type, run_config, f"Error in config for job {job.name}"
-    )
+    checked = checked_config(mapping.config_schema.config_type, run_config, "Error in config mapping ")
     return as_run_config(call_config_function(mapping.config_fn, checked, f"job '{job.name}'"))
+
+
+def _mapped_by_graph(job: Any, ops: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The config of the ops of a job whose graph maps config of its own to theirs."""
+    graph = job.graph
+    made = graph.nodes_config(ops.get("config", {}), job.name, graph.name)
+    checked: Mapping[str, Any] = checked_config(
+        _nodes_shape(graph, job.resource_defs, job),
+        made,
+        f"In job '{job.name}', top level graph '{graph.name}' has a configuration error.",
+    )
+    return checked
 
 
 def job_schema(job: Any, resource_defs: Mapping[str, Any]) -> Shape:
@@ -105,7 +117,7 @@ def job_schema(job: Any, resource_defs: Mapping[str, Any]) -> Shape:
         key: Field(Shape({"config": d.config_schema}), is_required=None if key in used else False)
         for key, d in resource_defs.items()
     }
-    nodes = _nodes_shape(job.graph, resource_defs, job)
+    nodes = _ops_shape(job, resource_defs)
     fields: dict[str, Any] = {
         "execution": _execution_field(job),
         "loggers": Field(_loggers_shape(job)),
@@ -115,6 +127,12 @@ def job_schema(job: Any, resource_defs: Mapping[str, Any]) -> Shape:
     if job.graph.input_defs and not job.graph.has_config_mapping:
         fields["inputs"] = Field(Shape(_top_level_inputs(job)))
     return Shape(fields)
+
+
+def _ops_shape(job: Any, resource_defs: Mapping[str, Any]) -> Shape:
+    if job.graph.has_config_mapping:
+        return Shape({"config": job.graph.config_schema})
+    return _nodes_shape(job.graph, resource_defs, job)
 
 
 def used_resources(job: Any) -> set[str]:
@@ -127,7 +145,7 @@ def used_resources(job: Any) -> set[str]:
 
 
 def _execution_field(job: Any) -> Field:
-    executor = job.executor_def
+    executor = job.given_executor
     config = ANY_CONFIG if executor is None else executor.config_schema
     return Field(Shape({"config": config}), is_required=None if config.is_required else False)
 
@@ -234,30 +252,33 @@ def _output_fields(definition: Any, resource_defs: Mapping[str, Any]) -> dict[st
     return {"outputs": Field(Shape(fields))} if fields else {}
 
 
-def _spread(job: Any, graph: Any, prefix: Path, ops: Mapping[str, Any], by_path: dict[Path, Any]) -> None:
+def _spread(job: Any, graph: Any, prefix: Path, ops: Mapping[str, Any], found: JobRunConfig) -> None:
+    """Keeps the config of each node by its path; what `configured` ops make of theirs is checked here."""
     for node in graph.node_dict.values():
         config = ops.get(node.name)
-        if not config and not node.is_graph:
+        if not config and not node.is_graph and not node.definition.transforms:
             continue
         path = (*prefix, node.name)
         config = config or {}
-        by_path[path] = config
+        found.by_path[path] = config
         if node.is_graph:
-            _spread(job, node.definition, path, _inner_ops(job, node.definition, config, path), by_path)
+            _spread(job, node.definition, path, _inner_ops(job, node.definition, config, path), found)
+        elif node.definition.transforms:
+            found.configured[path] = node.definition.inner_config(config.get("config"))
 
 
 def _inner_ops(job: Any, graph: Any, config: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
     if not graph.has_config_mapping:
         ops: Mapping[str, Any] = config.get("ops", {})
         return ops
-    made = graph.nodes_config(config.get("config", {}), job.name, ".".join(path))
+    made = graph.nodes_config(config.get("config", {}), job.name, ":".join(path))
     shape = _nodes_shape(graph, {}, _NO_JOB)
     checked: Mapping[str, Any] = checked_config(
         shape,
         made,
-        f'In job {job.name} at stack {".".join(path)}:\nNode "{path[-1]}" with definition "{graph.name}" has a '
-        "configuration error. Its config mapping function made config for the nodes in it that does not fit them; paths "
-        "are relative to what the config mapping function returned.",
+        f'In job {job.name} at stack {":".join(path)}: \nOp "{path[-1]}" with definition "{graph.name}" has a configuration '
+        "error. It has produced config a via its config_fn that fails to pass validation in the ops that it contains. This "
+        "indicates an error in the config mapping function itself; paths are relative to what that function returned.",
     )
     return checked
 

@@ -33,6 +33,7 @@ class RunState:
         "resources",
         "retries_enabled",
         "run_id",
+        "tells_events",
         "yielded",
     )
 
@@ -56,6 +57,7 @@ class RunState:
         self.partition_key: str | None = dagster_run.tags.get("dagster/partition")
         self.retries_enabled = True
         self.log: Any = DagsterLogManager()
+        self.tells_events = False
 
     def emit(
         self, kind: str, message: Any, data: Any = None, step_key: str | None = None, path: Any = None
@@ -69,6 +71,8 @@ class RunState:
         """Records an event that was made elsewhere."""
         self.events.append(event)
         self.instance.store_event(self.run_id, event)
+        if self.tells_events:
+            self.log.tell(event)
 
     def record_log(self, level: int, text: str, step_key: str | None) -> None:
         """Records a log message in the instance."""
@@ -88,6 +92,7 @@ class StepRun:
     """One attempt at a step."""
 
     __slots__ = (
+        "_asset_dependents",
         "_log",
         "attempt",
         "context_events",
@@ -111,6 +116,18 @@ class StepRun:
         self.failed_checks: list[Any] = []
         self.versions: dict[Any, Any] | None = None
         self._log: Any = None
+        self._asset_dependents: dict[Any, list[tuple[Any, str]]] | None = None
+
+    @property
+    def asset_dependents(self) -> dict[Any, list[tuple[Any, str]]]:
+        """For each asset of the step, those that depend on it, with their outputs."""
+        if self._asset_dependents is None:
+            self._asset_dependents = {}
+            specs = self.step.assets_def.all_specs if self.step.assets_def is not None else {}
+            for output, key in self.step.output_assets.items():
+                for dep in specs[key].deps if key in specs else ():
+                    self._asset_dependents.setdefault(dep.asset_key, []).append((key, output))
+        return self._asset_dependents
 
     @property
     def run_id(self) -> str:
@@ -128,8 +145,7 @@ class StepRun:
         """Records an event of the step."""
         run = self.run
         event = DagsterEvent(kind, run.job.name, message, data, self.key, self.step.path, time.time())
-        run.events.append(event)
-        run.instance.store_event(run.run_id, event)
+        run.record(event)
         return event
 
     def metadata_of_output(self, name: str, mapping_key: str | None) -> Any:

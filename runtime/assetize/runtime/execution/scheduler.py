@@ -36,6 +36,7 @@ class Scheduler:
         self.unfulfilled: dict[Any, set[str | None]] = {}
         self.failed_keys: list[str] = []
         self.first_failure: Any = None
+        self.error: BaseException | None = None
         for step in steps:
             if self.waiting[step] == 0:
                 self._push(step)

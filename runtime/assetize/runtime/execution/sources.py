@@ -107,9 +107,10 @@ class Collected:
         self.source.resolve(step, output)
 
     def available(self, run: Any, mapping_key: str | None) -> bool:
-        """Whether the dynamic output was resolved, even to no values."""
+        """Whether the dynamic output was resolved to no values, or to some of which one at least is there."""
         origin = self.step.dynamic_origin or (self.step.key, self.output)
-        return origin in run.mapping_keys
+        keys = run.mapping_keys.get(origin)
+        return keys is not None and (not keys or any(self.source.available(run, key) for key in keys))
 
     def load(self, step_run: Any, definition: Any) -> Any:
         """The values, in the order of the mapping keys."""

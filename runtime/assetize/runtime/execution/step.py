@@ -69,9 +69,10 @@ def _run(step_run: Any) -> None:
 
 def _blocked(step_run: Any) -> DagsterAssetCheckFailedError:
     failed = len(step_run.failed_checks)
-    lines = [
-        f"{event.asset_check_key.to_user_string()}: {event.description}" for event in step_run.failed_checks
-    ]
+    names: dict[str, list[str]] = {}
+    for evaluation in step_run.failed_checks:
+        names.setdefault(evaluation.asset_key.to_user_string(), []).append(evaluation.check_name)
+    lines = [f"{asset}: {','.join(checks)}" for asset, checks in names.items()]
     return DagsterAssetCheckFailedError(
         f"{failed} blocking asset check{'s' if failed > 1 else ''} failed with ERROR severity:\n"
         + "\n".join(lines)
@@ -158,7 +159,8 @@ def _take_output(step_run: Any, result: Any, seen: set[Any]) -> None:
             f'Core compute for {op_def.node_type} "{op_def.name}" returned an output "{name}" that does not exist. The '
             f"available outputs are {list(op_def.output_dict)}"
         )
-    if op_def.asset_node is not None and step_run.step.assets_def.is_subset:
+    assets_def = step_run.step.assets_def
+    if op_def.asset_node is not None and assets_def is not None and assets_def.is_subset:
         _check_selected(step_run, name)
     if isinstance(result, DynamicOutput) != definition.is_dynamic:
         expected = "DynamicOutput" if definition.is_dynamic else "Output"
@@ -169,6 +171,8 @@ def _take_output(step_run: Any, result: Any, seen: set[Any]) -> None:
     mapping_key = result.mapping_key if definition.is_dynamic else None
     if (name, mapping_key) in seen:
         raise _repeated(op_def, name, mapping_key)
+    if seen and len(step_run.step.output_assets) > 1:
+        _check_order(step_run, name, seen)
     seen.add((name, mapping_key))
     unset = result.value is NO_VALUE
     check = PASSED if unset else checked(step_run, definition.dagster_type, result.value, name, "output")
@@ -186,6 +190,17 @@ def _check_selected(step_run: Any, name: str) -> None:
             f'Core compute for op "{step.op_def.name}" returned an output "{name}" that is not selected. The selected outputs '
             f"are {sorted(step.output_assets)}"
         )
+
+
+def _check_order(step_run: Any, name: str, seen: set[Any]) -> None:
+    """An error if an asset comes after one of the same step that depends on it."""
+    key = step_run.step.output_assets.get(name)
+    for dependent, output in step_run.asset_dependents.get(key, ()):
+        if (output, None) in seen and dependent != key:
+            raise DagsterInvariantViolationError(
+                f'Asset "{dependent.to_user_string()}" was yielded before its dependency "{key.to_user_string()}".Multiassets '
+                "yielding multiple asset outputs must yield them in topological order."
+            )
 
 
 def _repeated(op_def: Any, name: str, mapping_key: str | None) -> DagsterInvariantViolationError:

@@ -10,10 +10,10 @@ from assetize.runtime.types.dagster_type import TypeCheck
 
 def check_message(start: str, definition: Any, check: TypeCheck, mapping_key: str | None) -> Any:
     """The message of an event, as a template and its arguments."""
-    verdict = "Type check passed" if check.success else "Warning! Type check failed"
+    verdict = "(Type check passed)." if check.success else "Warning! Type check failed."
     mapping = f' mapping key "{mapping_key}"' if mapping_key is not None else ""
     return (
-        '%s "%s"%s of type "%s". (%s).',
+        '%s "%s"%s of type "%s". %s',
         (start, definition.name, mapping, definition.dagster_type.display_name, verdict),
     )
 
@@ -44,10 +44,9 @@ def _context(step_run: Any, dagster_type: Any) -> Any:
 
 def did_not_pass(what: str, definition: Any, check: TypeCheck) -> DagsterTypeCheckDidNotPass:
     """The error for a value that does not satisfy its type."""
-    description = f" Description: {check.description}" if check.description else ""
     return DagsterTypeCheckDidNotPass(
         f'Type check failed for step {what} "{definition.name}" - expected type '
-        f'"{definition.dagster_type.display_name}".{description}',
+        f'"{definition.dagster_type.display_name}". Description: {check.description}',
         check.metadata,
         definition.dagster_type,
     )

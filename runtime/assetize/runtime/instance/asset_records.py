@@ -66,12 +66,9 @@ class AssetRecords:
 
     _events: Storage
 
-    def updates_of_asset(self, asset_key: AssetKey) -> list[Stored]:
-        """The materializations of an asset, or the observations of one that is never materialized."""
-        events = self._events
-        return events.asset_events(MATERIALIZATION, asset_key, ascending=True) or events.asset_events(
-            OBSERVATION, asset_key, ascending=True
-        )
+    def events_of_asset(self, kind: str, asset_key: AssetKey) -> list[Stored]:
+        """The events of one kind that are about an asset, in order."""
+        return self._events.asset_events(kind, asset_key, ascending=True)
 
     def check_outcome(self, check_key: Any) -> bool | None:
         """Whether a check passed when it was last evaluated; None if it never was."""

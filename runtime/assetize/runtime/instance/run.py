@@ -22,6 +22,7 @@ class DagsterRun(Record):
         "root_run_id",
         "step_keys_to_execute",
         "asset_selection",
+        "assets_of_failure",
     )
 
     def __init__(
@@ -35,6 +36,7 @@ class DagsterRun(Record):
         root_run_id: str | None = None,
         step_keys_to_execute: Sequence[str] | None = None,
         asset_selection: Any = None,
+        assets_of_failure: Sequence[Any] = (),
     ) -> None:
         self.run_id = run_id
         self.job_name = job_name
@@ -45,6 +47,8 @@ class DagsterRun(Record):
         self.root_run_id = root_run_id
         self.step_keys_to_execute = step_keys_to_execute
         self.asset_selection = asset_selection
+        # What a run that failed was to make; of others it is not known.
+        self.assets_of_failure = list(assets_of_failure)
 
     @property
     def is_success(self) -> bool:

@@ -31,10 +31,7 @@ class PartitionsOfContext:
         """The partition of the run."""
         key = (self._given or {}).get("partition_key") if self._step is None else self._step.run.partition_key
         if key is None:
-            raise CheckError(
-                "Tried to access partition_key on a context that was not provided with a partition_key. "
-                "The run is not for a partition."
-            )
+            raise CheckError("Failure condition: Tried to access partition_key on a non-partitioned run.")
         return key  # type: ignore[no-any-return]
 
     def _keys(self) -> list[str] | None:
@@ -66,7 +63,10 @@ class PartitionsOfContext:
         """The partitions of the asset."""
         keys = self._keys()
         if keys is None:
-            raise CheckError("Tried to access asset partitions of an asset that is not partitioned.")
+            side = "input" if hasattr(self, "upstream_output") else "output"
+            raise CheckError(
+                f"Failure condition: The {side} does not correspond to a partitioned asset: it has no asset partitions"
+            )
         return keys
 
     @property
@@ -97,7 +97,12 @@ class PartitionsOfContext:
             return given
         if self._step is None:
             raise CheckError("asset_partitions_def was not provided when constructing the context.")
-        return self._step.run.job.asset_layer.partitions_def(self._asset_key())
+        layer, key = self._step.run.job.asset_layer, self._asset_key()
+        if layer is None or key is None:
+            raise DagsterInvariantViolationError(
+                "Attempting to access partitions def for asset, but output does not correspond to an asset"
+            )
+        return layer.partitions_def(key)
 
     @property
     def asset_partitions_time_window(self) -> Any:

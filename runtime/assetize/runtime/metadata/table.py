@@ -68,7 +68,7 @@ class TableColumn(Record):
                 f'Param "name" is not a str. Got {name!r} which is type {name.__class__}.'
             )
         if not isinstance(name, str):
-            raise ParameterCheckError(f'Param "name" is not a str. Got {name!r}.')
+            raise ParameterCheckError(f'Param "name" is not a str. Got {name!r} which is type {type(name)}.')
         self.name = name
         self.type = type
         self.description = description

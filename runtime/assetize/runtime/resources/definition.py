@@ -25,10 +25,12 @@ class ResourceDefinition:
         version: str | None = None,
     ) -> None:
         if not callable(resource_fn):
-            raise ParameterCheckError(f'Param "resource_fn" is not callable. Got {resource_fn!r}.')
+            raise ParameterCheckError(
+                f'Param "resource_fn" is not callable. Got {resource_fn!r} with type {type(resource_fn)}.'
+            )
         if isinstance(required_resource_keys, str):
             raise ParameterCheckError(
-                f'Param "required_resource_keys" is not a set. Got {required_resource_keys!r}.'
+                f'Param "required_resource_keys" is not a set. Got {required_resource_keys!r} which is type {type(required_resource_keys)}.'
             )
         self.resource_fn = resource_fn
         self.config_schema = schema_field(config_schema)
@@ -43,10 +45,10 @@ class ResourceDefinition:
         """The field of the resource's config."""
         return self.config_schema
 
-    def inner_config(self, value: Any) -> Any:
-        """The config that the function sees for the config that a run gives."""
+    def inner_config(self, value: Any, owner: str | None = None) -> Any:
+        """The config that the function sees for the config that a run gives; errors name the owner."""
         for transform in self.transforms:
-            value = transform.apply(value)
+            value = transform.apply(value, owner)
         return value
 
     def held_keys(self, definitions: Mapping[str, Any]) -> set[str]:
@@ -59,7 +61,9 @@ class ResourceDefinition:
         """The resource with its config given or computed."""
         copy = object.__new__(type(self))
         copy.__dict__.update(self.__dict__)
-        transform = ConfigTransform(self.config_schema, config_or_config_fn, config_schema, "resource")
+        transform = ConfigTransform(
+            self.config_schema, config_or_config_fn, config_schema, "resource", "ResourceDefinition"
+        )
         copy.config_schema = transform.field
         copy.transforms = (transform, *self.transforms)
         copy.description = description or self.description
@@ -114,9 +118,10 @@ def check_resource_function(function: Callable[..., Any], decorator: str) -> Non
         if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD) and p.default is p.empty
     ]
     if len(parameters) > 1:
-        extra = ", ".join(f"'{p.name}'" for p in parameters[1:])
+        extra = ", ".join(p.name for p in parameters[1:])
         raise DagsterInvalidDefinitionError(
-            f"{decorator} decorated function expects only a single positional required argument. Got required extra params {extra}"
+            f"{decorator} decorated function '{function.__name__}' expects only a single positional required argument. "
+            f"Got required extra params {extra}"
         )
 
 

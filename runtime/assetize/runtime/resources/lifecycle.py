@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from assetize.runtime.errors import (
+    CheckError,
     DagsterError,
     DagsterInvariantViolationError,
     DagsterResourceFunctionError,
@@ -70,8 +71,13 @@ class InitResourceContext:
         )
 
 
-def required_closure(definitions: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
+def required_closure(
+    definitions: Mapping[str, Any],
+    keys: Iterable[str],
+    needs: Callable[[Any, Mapping[str, Any]], Iterable[str]] | None = None,
+) -> list[str]:
     """The keys and all that they need, each after what it needs."""
+    needs = needs or _all_needs
     ordered: list[str] = []
     state: dict[str, str] = {}
 
@@ -85,8 +91,7 @@ def required_closure(definitions: Mapping[str, Any], keys: Iterable[str]) -> lis
                 f"Resource with key '{key}' required by resource with key '{needed_by}', but not provided."
             )
         state[key] = "visiting"
-        definition = definitions[key]
-        for inner in sorted({*definition.required_resource_keys, *definition.held_keys(definitions)}):
+        for inner in sorted(needs(definitions[key], definitions)):
             visit(inner, key)
         state[key] = "done"
         ordered.append(key)
@@ -94,6 +99,16 @@ def required_closure(definitions: Mapping[str, Any], keys: Iterable[str]) -> lis
     for key in sorted(keys):
         visit(key, None)
     return ordered
+
+
+def _all_needs(definition: Any, definitions: Mapping[str, Any]) -> set[str]:
+    return {*definition.required_resource_keys, *definition.held_keys(definitions)}
+
+
+def declared_needs(definition: Any, _definitions: Mapping[str, Any]) -> Iterable[str]:
+    """The keys that a resource declares; those of its parts may still be defined elsewhere."""
+    keys: Iterable[str] = definition.required_resource_keys
+    return keys
 
 
 class ResourceSet:
@@ -132,7 +147,7 @@ class ResourceSet:
 
     def _made(self, key: str, definition: Any, context: InitResourceContext) -> Any:
         try:
-            return entered(definition.make(context), self.stack)
+            return entered(definition.make(context), self.stack, key)
         except DagsterError:
             raise
         except Exception as raised:
@@ -150,10 +165,13 @@ class ResourceSet:
             self.log.error(f"Error occurred during resource teardown: {problem!r}")
 
 
-def entered(value: Any, stack: ExitStack) -> Any:
+def entered(value: Any, stack: ExitStack, key: str = "") -> Any:
     """The resource itself, for functions that yield it or return a context manager of a generator."""
     if inspect.isgenerator(value):
-        made = next(value)
+        try:
+            made = next(value)
+        except StopIteration:
+            raise CheckError(f"Failure condition: Resource generator {key} must yield one item.") from None
         stack.callback(_finish, value)
         return made
     if type(value).__name__ == "_GeneratorContextManager":

@@ -184,14 +184,14 @@ class PythonicResourceDefinition(IOManagerDefinition):
         self.cls = cls
         self.nested = dict(nested)
 
-    def inner_config(self, value: Any) -> Any:
+    def inner_config(self, value: Any, owner: str | None = None) -> Any:
         if value is None:
             from assetize.runtime.config.validation import config_of_definition
 
             value = config_of_definition(
                 self.config_schema, None, f"Error in config for resource {self.cls.__name__}"
             )
-        return super().inner_config(value)
+        return super().inner_config(value, owner)
 
     def held_keys(self, definitions: Mapping[str, Any]) -> set[str]:
         for name, value in self.nested.items():

@@ -36,4 +36,4 @@ def with_default_io_manager(resources: Mapping[str, Any]) -> dict[str, Any]:
         return dict(resources)
     from assetize.runtime.io.filesystem import default_job_io_manager
 
-    return {**resources, "io_manager": default_job_io_manager}
+    return {"io_manager": default_job_io_manager, **resources}

@@ -181,9 +181,9 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
         self._cursor_updated = True
 
     def update_cursor_after_evaluation(self) -> None:
-        """Writes the cursor for the next tick."""
-        merged = {**self._before, **self._advanced}
-        self._cursor = json.dumps({key.to_string(): list(seen) for key, seen in merged.items()})
+        """Writes the cursor for the next tick, or for the next call with this context."""
+        self._before = {**self._before, **self._advanced}
+        self._cursor = json.dumps({key.to_string(): list(seen) for key, seen in self._before.items()})
 
 
 def _parsed(cursor: str | None) -> dict[AssetKey, Seen]:

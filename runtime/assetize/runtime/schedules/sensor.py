@@ -143,7 +143,7 @@ class SensorDefinition:
         if not isinstance(context, SensorEvaluationContext):
             raise CheckError(f"context must be a SensorEvaluationContext, got {context!r}.")
         self.body.check_resources(context, self.name)
-        result = as_result(self._items(context))
+        result = as_result(self._items(context), self.name)
         if context.cursor_updated and result.cursor:
             raise DagsterInvariantViolationError(
                 "SensorResult.cursor cannot be set if context.update_cursor() was called."
@@ -241,7 +241,7 @@ def _selection(given: Any) -> Any:
     return AssetSelection.from_coercible(given)
 
 
-def as_result(items: list[Any]) -> SensorResult:
+def as_result(items: list[Any], name: str) -> SensorResult:
     """One result for all that a function gave."""
     if not items or items == [None]:
         return SensorResult()
@@ -255,7 +255,7 @@ def as_result(items: list[Any]) -> SensorResult:
         if not isinstance(item, (RunRequest, SkipReason)):
             problem = Exception if len(items) == 1 else CheckError
             raise problem(
-                f"Sensor unexpectedly returned output {item} of type {type(item)}.  Should only return SkipReason or "
+                f"Error in sensor {name}: Sensor unexpectedly returned output {item} of type {type(item)}.  Should only return SkipReason or "
                 "RunRequest objects."
             )
     requests = [item for item in items if isinstance(item, RunRequest)]

@@ -55,7 +55,9 @@ class SensorEvaluationContext(EvaluationContext):
     def update_cursor(self, cursor: str | None) -> None:
         """Writes something down for the next tick."""
         if cursor is not None and not isinstance(cursor, str):
-            raise ParameterCheckError(f'Param "cursor" is not a str. Got {cursor!r}.')
+            raise ParameterCheckError(
+                f'Param "cursor" is not a str. Got {cursor!r} which is type {type(cursor)}.'
+            )
         self._cursor = cursor
         self._cursor_updated = True
 
@@ -84,7 +86,9 @@ def build_sensor_context(
 ) -> SensorEvaluationContext:
     """A context for evaluating a sensor."""
     if cursor is not None and not isinstance(cursor, str):
-        raise ParameterCheckError(f'Param "cursor" is not a str. Got {cursor!r}.')
+        raise ParameterCheckError(
+            f'Param "cursor" is not a str. Got {cursor!r} which is type {type(cursor)}.'
+        )
     return SensorEvaluationContext(
         instance=instance,
         instance_ref=instance_ref,

@@ -13,6 +13,9 @@ from assetize.runtime.selection.op_selection import parse_clause, reach
 
 Keys = set[AssetKey]
 
+_WITHOUT_TEXT = ("key_prefix:", "neighbors of ", "materializable ", "sources of ", "all checks", "checks ")
+"""How selections are described that the grammar has no words for."""
+
 
 class AssetSelection(Record):
     """Which assets are meant; resolved against the assets of a project."""
@@ -24,6 +27,12 @@ class AssetSelection(Record):
         self.function = function
 
     def __str__(self) -> str:
+        return self.description
+
+    def to_selection_str(self) -> str:
+        """The text that stands for the selection, if there is one."""
+        if any(mark in self.description for mark in _WITHOUT_TEXT):
+            raise NotImplementedError(f"{self.description} does not support conversion to a string")
         return self.description
 
     def __eq__(self, other: object) -> bool:
@@ -80,7 +89,8 @@ class AssetSelection(Record):
     @staticmethod
     def tag(key: str, value: str, include_sources: bool = False) -> AssetSelection:
         """The assets with a tag."""
-        return _by_spec(f'tag:"{key}"="{value}"', lambda spec: spec.tags.get(key) == value, include_sources)
+        label = f'tag:"{key}"="{value}"' if value else f'tag:"{key}"'
+        return _by_spec(label, lambda spec: spec.tags.get(key) == value, include_sources)
 
     @staticmethod
     def tag_string(string: str, include_sources: bool = False) -> AssetSelection:
@@ -164,6 +174,7 @@ class AssetSelection(Record):
         """The assets and those that they are made from."""
         inner = self._operand()
         label = f"+{inner}" if depth is None else f"{depth}+{inner}"
+        label = label if include_self else f"{label} and not {inner}"
         return AssetSelection(
             label, lambda c: _materializable(c, _grown(self.resolve_in(c), c.upstream, depth, include_self))
         )
@@ -172,6 +183,7 @@ class AssetSelection(Record):
         """The assets and those that are made from them."""
         inner = self._operand()
         label = f"{inner}+" if depth is None else f"{inner}+{depth}"
+        label = label if include_self else f"{label} and not {inner}"
         return AssetSelection(
             label, lambda c: _grown(self.resolve_in(c), _downstream(c), depth, include_self)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from typing import Any
 
 from assetize.runtime.config import kinds
@@ -29,6 +30,11 @@ class ContainerType(DagsterType):
         return self.members
 
     @property
+    def inner_type(self) -> DagsterType:
+        """The type of all members, for types that have one."""
+        return self.members[0]
+
+    @property
     def type_param_keys(self) -> list[str]:
         """The keys of the member types."""
         return [member.key for member in self.members]
@@ -50,7 +56,7 @@ class ListType(ContainerType):
 
     def __init__(self, inner: DagsterType) -> None:
         label = f"[{inner.display_name}]"
-        super().__init__(f"List.{inner.key}", label, [inner], list[inner.typing_type])  # type: ignore[name-defined]
+        super().__init__(f"List.{inner.key}", label, [inner], typing.List[inner.typing_type])  # type: ignore[name-defined]  # noqa: UP006
         if inner.loader is not None:
             element = inner.loader
             self.loader = SchemaLoader(
@@ -74,7 +80,8 @@ class OptionalType(ContainerType):
             raise DagsterInvalidDefinitionError(
                 "Type Nothing can not be wrapped in List or Optional, since it is not a value."
             )
-        super().__init__(f"Optional.{inner.key}", f"{inner.display_name}?", [inner], inner.typing_type | None)
+        typing_type = typing.Optional[inner.typing_type]  # type: ignore[name-defined]  # noqa: UP045
+        super().__init__(f"Optional.{inner.key}", f"{inner.display_name}?", [inner], typing_type)
         if inner.loader is not None:
             element = inner.loader
             self.loader = SchemaLoader(
@@ -95,7 +102,7 @@ class DictType(ContainerType):
     def __init__(self, key_type: DagsterType, value_type: DagsterType) -> None:
         key = f"TypedPythonDict.{key_type.key}.{value_type.key}"
         label = f"Dict[{key_type.display_name},{value_type.display_name}]"
-        typing_type = dict[key_type.typing_type, value_type.typing_type]  # type: ignore[name-defined]
+        typing_type = typing.Dict[key_type.typing_type, value_type.typing_type]  # type: ignore[name-defined]  # noqa: UP006
         super().__init__(key, label, [key_type, value_type], typing_type)
 
     def _check(self, context: Any, value: Any) -> TypeCheck:
@@ -113,7 +120,7 @@ class SetType(ContainerType):
     """A set with members of one type."""
 
     def __init__(self, inner: DagsterType) -> None:
-        typing_type = set[inner.typing_type]  # type: ignore[name-defined]
+        typing_type = typing.Set[inner.typing_type]  # type: ignore[name-defined]  # noqa: UP006
         super().__init__(f"TypedPythonSet.{inner.key}", f"Set[{inner.display_name}]", [inner], typing_type)
 
     def _check(self, context: Any, value: Any) -> TypeCheck:
@@ -128,7 +135,7 @@ class TupleType(ContainerType):
     def __init__(self, members: list[DagsterType]) -> None:
         key = "TypedPythonTuple" + ".".join(member.key for member in members)
         label = f"Tuple[{','.join(member.display_name for member in members)}]"
-        super().__init__(key, label, members, tuple[tuple(m.typing_type for m in members)])  # type: ignore[misc]
+        super().__init__(key, label, members, typing.Tuple[tuple(m.typing_type for m in members)])  # noqa: UP006
 
     def _check(self, context: Any, value: Any) -> TypeCheck:
         if not isinstance(value, tuple):

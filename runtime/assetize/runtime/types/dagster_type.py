@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import typing
 from collections.abc import Callable, Mapping, Set
 from typing import Any as AnyValue
 
@@ -13,12 +14,13 @@ from assetize.runtime.errors import (
     ParameterCheckError,
 )
 from assetize.runtime.metadata.normalize import normalize_metadata
+from assetize.runtime.records import Record, fields
 
 
-class TypeCheck:
+class TypeCheck(Record):
     """The result of a type check."""
 
-    __slots__ = ("description", "metadata", "success")
+    __slots__ = fields("success", "description", "metadata")
 
     def __init__(
         self,
@@ -27,7 +29,9 @@ class TypeCheck:
         metadata: Mapping[str, AnyValue] | None = None,
     ) -> None:
         if not isinstance(success, bool):
-            raise ParameterCheckError(f'Param "success" is not a bool. Got {success!r}.')
+            raise ParameterCheckError(
+                f'Param "success" is not a bool. Got {success!r} which is type {type(success)}.'
+            )
         self.success = success
         self.description = description
         self.metadata = normalize_metadata(metadata) if metadata else {}
@@ -57,11 +61,15 @@ class DagsterType:
         typing_type: AnyValue = None,
     ) -> None:
         if name is not None and not isinstance(name, str):
-            raise ParameterCheckError(f'Param "name" is not a str. Got {name!r}.')
+            raise ParameterCheckError(f'Param "name" is not a str. Got {name!r} which is type {type(name)}.')
         self.given_name = name
         self.key = key or name or ""
         if not self.key:
-            raise CheckError("A DagsterType needs a name or a key.")
+            raise CheckError("Invariant failed. Description: Must set key or name")
+        if loader is not None and not hasattr(loader, "construct_from_config_value"):
+            raise ParameterCheckError(
+                f'Param "loader" is not a DagsterTypeLoader. Got {loader!r} which is type {type(loader)}.'
+            )
         self._check_function = _two_argument_function(type_check_fn, self.key)
         self._description = description
         self.loader = loader
@@ -139,28 +147,47 @@ class PythonObjectDagsterType(DagsterType):
         names = [member.__name__ for member in classes]
         self.type_str = f"Union[{', '.join(names)}]" if isinstance(python_type, tuple) else names[0]
         name = name or self.type_str
-        settings.setdefault("typing_type", python_type if len(classes) == 1 else AnyValue)
+        settings.setdefault("typing_type", typing.Union[classes])  # noqa: UP007
         super().__init__(self._is_instance, key=key or name, name=name, **settings)
 
     def _is_instance(self, _context: AnyValue, value: AnyValue) -> TypeCheck:
         if isinstance(value, self.python_type):
             return PASSED
-        if isinstance(self.python_type, tuple):
-            expected = self.type_str
-        else:
-            expected = f"{self.python_type.__module__}.{self.python_type.__name__}"
-            if self.python_type.__module__ == "builtins":
-                expected = self.python_type.__name__
         return TypeCheck(
             success=False,
             description=f"Value of type {type(value)} failed type check for Dagster type {self.display_name}, "
-            f"expected value to be of Python type {expected}.",
+            f"expected value to be of Python type {self.expected}.",
         )
+
+    @property
+    def expected(self) -> str:
+        """How messages name the Python class."""
+        return self.type_str
+
+
+class InferredType(PythonObjectDagsterType):
+    """What a Python class stands for where it is used as a type; such types need no name of their own."""
+
+    @property
+    def unique_name(self) -> str | None:
+        return None
+
+    @property
+    def has_unique_name(self) -> bool:
+        return False
+
+    @property
+    def expected(self) -> str:
+        python_type: AnyValue = self.python_type
+        module = python_type.__module__
+        return self.type_str if module == "builtins" else f"{module}.{self.type_str}"
 
 
 def _two_argument_function(function: CheckFunction, key: str) -> CheckFunction:
     if not callable(function):
-        raise ParameterCheckError(f'Param "type_check_fn" is not callable. Got {function!r}.')
+        raise ParameterCheckError(
+            f'Param "type_check_fn" is not callable. Got {function!r} with type {type(function)}.'
+        )
     try:
         parameters = inspect.signature(function).parameters.values()
     except (TypeError, ValueError):

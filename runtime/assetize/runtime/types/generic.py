@@ -37,7 +37,10 @@ class GenericType:
                 raise DagsterInvalidDefinitionError("Dict takes two types, one for keys and one for values.")
             return DictType(*resolved)
         if len(resolved) != 1:
-            raise DagsterInvalidDefinitionError(f"{self.name} takes one type.")
+            raise DagsterInvalidDefinitionError(
+                f"Invalid type: dagster_type must be an instance of DagsterType or a Python type: got {members}. "
+                f"{self.name} takes one type."
+            )
         one = {"List": ListType, "Optional": OptionalType, "Set": SetType}[self.name]
         return one(resolved[0])
 

@@ -10,8 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from assetize.runtime.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
-from assetize.runtime.types.builtin import BY_PYTHON_TYPE, NOTHING
+from assetize.runtime.errors import (
+    DagsterInvalidDefinitionError,
+    DagsterInvariantViolationError,
+    ParameterCheckError,
+)
+from assetize.runtime.types.builtin import ANY, BY_PYTHON_TYPE, NOTHING
 from assetize.runtime.types.containers import (
     PLAIN_DICT,
     PLAIN_LIST,
@@ -23,7 +27,7 @@ from assetize.runtime.types.containers import (
     SetType,
     TupleType,
 )
-from assetize.runtime.types.dagster_type import DagsterType, PythonObjectDagsterType
+from assetize.runtime.types.dagster_type import DagsterType, InferredType, PythonObjectDagsterType
 
 T = TypeVar("T", bound=type)
 _UNIONS = (typing.Union, types.UnionType)
@@ -46,13 +50,19 @@ class TypeRegistry:
                 "make_python_type_usable_as_dagster_type can only be called once on a python type as it is "
                 "registering a 1:1 mapping between that python type and a dagster type."
             )
+        if known is None and python_type in self.made:
+            raise DagsterInvalidDefinitionError(
+                f"A Dagster type has already been registered for the Python type {python_type}. The Dagster type was "
+                '"auto-registered": a definition used the Python type as an annotation for one of its arguments or for its '
+                "return value before make_python_type_usable_as_dagster_type was called on it."
+            )
         self.declared[python_type] = dagster_type
 
     def lookup(self, python_type: type) -> DagsterType:
         """The type that stands for a class."""
         found = self.declared.get(python_type) or self.made.get(python_type)
         if found is None:
-            found = self.made[python_type] = PythonObjectDagsterType(python_type)
+            found = self.made[python_type] = InferredType(python_type)
         return found
 
 
@@ -73,6 +83,8 @@ def resolve_dagster_type(value: Any) -> DagsterType:
     """The Dagster type that a user's value stands for, or an error."""
     if isinstance(value, DagsterType):
         return value
+    if value is None:
+        return ANY
     bare = getattr(value, "bare_type", None)
     if bare is not None:
         plain: DagsterType = bare
@@ -112,7 +124,7 @@ def _from_generic(value: Any, origin: Any, arguments: tuple[Any, ...]) -> Dagste
         return DictType(resolve_dagster_type(arguments[0]), resolve_dagster_type(arguments[1]))
     elif origin is tuple and arguments and Ellipsis not in arguments:
         return TupleType([resolve_dagster_type(member) for member in arguments])
-    elif getattr(value, "__module__", "") == "typing" and origin is not typing.Literal:
+    if origin in _BARE:
         raise DagsterInvariantViolationError(
             f"Must pass in a type from dagster module. You passed {value} which is part of python's typing module."
         )
@@ -139,7 +151,9 @@ def dagster_type_of_annotation(annotation: Any, where: str = "type annotation") 
 def make_python_type_usable_as_dagster_type(python_type: type, dagster_type: DagsterType) -> None:
     """Makes a Dagster type stand for a Python class wherever the class is used as a type."""
     if not inspect.isclass(python_type):
-        raise DagsterInvalidDefinitionError(f'Param "python_type" is not a class: {python_type!r}.')
+        raise ParameterCheckError(
+            f'Param "python_type" is not a type. Got {python_type!r} which is type {type(python_type)}.'
+        )
     REGISTRY.declare(python_type, dagster_type)
 
 

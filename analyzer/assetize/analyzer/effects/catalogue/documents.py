@@ -230,7 +230,7 @@ SHEETS = (
         (_SHEETS + "sheet.update([[1]])", "Shop.Users"),
         methods=("update", "update_cells", "batch_update"),
         receivers=("gspread:Worksheet",),
-        identity=(fact("workbook"), fact("sheet")),
+        identity=(fact("workbook"), maybe_fact("sheet")),
     ),
     Row(
         "gspread.append",
@@ -239,7 +239,7 @@ SHEETS = (
         (_SHEETS + "sheet.append_rows([[1]])", "Shop.Users"),
         methods=("append_row", "append_rows", "insert_rows"),
         receivers=("gspread:Worksheet",),
-        identity=(fact("workbook"), fact("sheet")),
+        identity=(fact("workbook"), maybe_fact("sheet")),
     ),
     Row(
         "gspread.read",
@@ -248,7 +248,7 @@ SHEETS = (
         (_SHEETS + "sheet.get_all_records()", "Shop.Users"),
         methods=("get_all_records", "get_all_values", "get_values"),
         receivers=("gspread:Worksheet",),
-        identity=(fact("workbook"), fact("sheet")),
+        identity=(fact("workbook"), maybe_fact("sheet")),
     ),
     Row(
         "airtable.write",

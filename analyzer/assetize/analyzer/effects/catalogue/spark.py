@@ -262,7 +262,9 @@ MAKERS: tuple[Maker, ...] = (
         methods=("sql", "table", "createDataFrame"),
         receivers=("pyspark:SparkSession",),
     ),
-    Maker("pyspark.sql.DataFrame", methods=(*_READER, "parquet", "csv", "json", "load"), receivers=_READER),
+    Maker(
+        "pyspark.sql.DataFrame", methods=("parquet", "csv", "json", "orc", "text", "load"), receivers=_READER
+    ),
     Maker(
         "pyspark.sql.DataFrameReader", attributes=("read", "readStream"), receivers=("pyspark:SparkSession",)
     ),
@@ -278,7 +280,11 @@ MAKERS: tuple[Maker, ...] = (
     Maker("pyspark.sql.DataFrameWriter", methods=_CHAIN, receivers=_WRITER),
     Maker("pyspark.sql.DataFrameReader", methods=_CHAIN, receivers=_READER),
     Maker(
-        "pyspark.sql.DataFrameWriterV2", methods=("writeTo",), facts=(at("table", position=0),), is_loose=True
+        "pyspark.sql.DataFrameWriterV2",
+        methods=("writeTo",),
+        receivers=_SPARK,
+        facts=(at("table", position=0),),
+        is_loose=True,
     ),
     Maker(
         "pyspark.sql.DataFrameWriterV2",

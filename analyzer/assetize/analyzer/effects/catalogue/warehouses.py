@@ -1,4 +1,4 @@
-"""Warehouses with clients of their own: BigQuery, Snowflake, Redshift and Athena through AWS, Databricks."""
+"""Warehouses with clients of their own: BigQuery, Snowflake, Redshift and Athena through AWS; dlt, which loads into any."""
 
 from assetize.analyzer.effects.catalogue.row import (
     Maker,
@@ -317,7 +317,29 @@ AWS = (
     ),
 )
 
-ROWS: tuple[Row, ...] = (*BIGQUERY, *SNOWFLAKE, *AWS)
+_DLT_DISPOSITION: tuple[tuple[str, Verb], ...] = (
+    ("replace", "create"),
+    ("append", "append"),
+    ("merge", "append"),
+)
+DLT = (
+    Row(
+        "dlt.run",
+        "append",
+        "table",
+        (
+            "import dlt\n"
+            "dlt.pipeline('load', dataset_name='shop').run(rows, table_name='users', write_disposition='replace')",
+            "shop.users",
+        ),
+        methods=("run",),
+        receivers=("dlt:Pipeline",),
+        identity=(maybe_fact("dataset"), at("table_name")),
+        switch=Switch(maybe("write_disposition"), _DLT_DISPOSITION),
+    ),
+)
+
+ROWS: tuple[Row, ...] = (*BIGQUERY, *SNOWFLAKE, *AWS, *DLT)
 MAKERS: tuple[Maker, ...] = (
     Maker("google.cloud.bigquery.Client", functions=("google.cloud.bigquery.Client",)),
     Maker(
@@ -344,4 +366,5 @@ MAKERS: tuple[Maker, ...] = (
     ),
     Maker("snowflake.snowpark.Session", methods=("create", "getOrCreate"), receivers=_SNOWPARK),
     Maker("snowflake.snowpark.DataFrame", methods=("table", "sql", "create_dataframe"), receivers=_SNOWPARK),
+    Maker("dlt.Pipeline", functions=("dlt.pipeline",), facts=(maybe("dataset", "dataset_name"),)),
 )

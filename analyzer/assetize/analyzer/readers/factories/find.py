@@ -9,6 +9,7 @@ from assetize.analyzer.names import Scope, Sources
 from assetize.analyzer.readers.factories.frame import Partial
 from assetize.analyzer.readers.factories.methods import is_method, methods_called
 from assetize.analyzer.readers.site import Site
+from assetize.analyzer.readers.trigger_forms import FORMS
 from assetize.analyzer.syntax.outline import Nodes, Outline, read_outline
 from assetize.analyzer.values.functions import TRANSPARENT
 
@@ -16,6 +17,7 @@ MAKERS = frozenset(
     {
         *("dagster.op", "dagster.graph", "dagster.job"),
         *("dagster.GraphDefinition", "dagster.JobDefinition", ".to_job"),
+        *FORMS,
     }
 )
 BODIES = frozenset({"dagster.graph", "dagster.job", "dagster.graph_asset", "dagster.graph_multi_asset"})

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 
-from assetize.analyzer.model import AssetJobDefinition, Job, JobRun, StepLookup
+from assetize.analyzer.model import AssetJobDefinition, Graph, Job, JobRun, StepLookup
 from assetize.analyzer.model.step_names import RunMethod
 from assetize.analyzer.names import ModuleSource, Scope
 from assetize.analyzer.readers.found import Reading
@@ -47,6 +47,23 @@ def find_runs(
                 continue
             parents = _parents(source.tree) if parents is None else parents
             yield _read_run(here, outline, call, job, by_name, parents)
+
+
+def find_graph_runs(reading: Reading, source: ModuleSource, outline: Outline) -> Iterator[Use]:
+    """The run configs of graphs that are run by themselves: they name nodes of the graph, whatever becomes of its jobs."""
+    for group in outline.groups:
+        for call in group.calls:
+            if not isinstance(call.func, ast.Attribute) or call.func.attr != "execute_in_process":
+                continue
+            here, receiver = Standpoint(reading.sources, source, group.scope), call.func.value
+            if not isinstance(receiver, ast.Name | ast.Attribute):
+                continue
+            found = reading.identify(here, receiver)
+            if found is None or not isinstance(reading.fact(found), Graph):
+                continue
+            given = read_arguments(here, call, METHODS["execute_in_process"][1]).get("run_config")
+            for written in [] if given is None else read_written(given.here, given.value):
+                yield Use((found,), "call", found, here.at(call), written)
 
 
 def _job(

@@ -1,17 +1,18 @@
 """All run configs of a project as records, and whether their texts are used for nothing else."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from assetize.analyzer.files.source_file import RUNS_JOBS
-from assetize.analyzer.model import JobRun, RunConfigUse
+from assetize.analyzer.model import JobRun, Reference, RunConfigUse
 from assetize.analyzer.readers.found import Reading
 from assetize.analyzer.readers.mentions import Mentions
 from assetize.analyzer.readers.reference_modules import modules_with_names
 from assetize.analyzer.readers.reference_targets import Targets
-from assetize.analyzer.readers.run_configs.calls import find_runs
+from assetize.analyzer.readers.run_configs.calls import find_graph_runs, find_runs
 from assetize.analyzer.readers.run_configs.fixtures import count_uses, is_fixture
 from assetize.analyzer.readers.run_configs.trigger_uses import find_trigger_uses
+from assetize.analyzer.readers.run_configs.unread import find_candidates, find_unread
 from assetize.analyzer.readers.run_configs.uses import Use, find_job_uses, jobs_by_name
 from assetize.analyzer.syntax.outline import read_outline
 
@@ -28,8 +29,13 @@ def find_run_configs(reading: Reading) -> tuple[tuple[RunConfigUse, ...], tuple[
             for run, given in find_runs(reading, source, outline, jobs_named):
                 runs.append(run)
                 uses += given
-    shared = _used_elsewhere(reading, uses)
-    records = tuple(_record(use, shared) for use in uses)
+            uses += find_graph_runs(reading, source, outline)
+    holders = _holders(uses)
+    candidates = {id: node for id, node in find_candidates(reading).items() if id not in holders}
+    mentions = tuple(_mentions(reading, frozenset((*holders, *candidates))))
+    shared = _used_elsewhere(reading, holders, mentions)
+    unread = find_unread(reading, candidates, {item.target for item in mentions})
+    records = (*(_record(use, shared) for use in uses), *unread)
     return (
         tuple(sorted(records, key=lambda record: (record.where, str(record.ops_at), record.jobs))),
         tuple(sorted(runs, key=lambda run: (run.where, run.job))),
@@ -61,11 +67,13 @@ def _record(use: Use, shared: frozenset[str]) -> RunConfigUse:
         written.entries,
         problem,
         use.partitions,
+        use.partition_values,
+        use.partitions_call,
     )
 
 
-def _used_elsewhere(reading: Reading, uses: Sequence[Use]) -> frozenset[str]:
-    """The variables and functions that are mentioned oftener than run configs account for.
+def _holders(uses: Sequence[Use]) -> Mapping[str, int]:
+    """How many mentions of each variable and function run configs account for.
 
     Each mention is known by its place, or by the variable or function in which it stands.
     """
@@ -75,26 +83,31 @@ def _used_elsewhere(reading: Reading, uses: Sequence[Use]) -> frozenset[str]:
         for holder in use.written.holders:
             places.setdefault(holder, set()).add(before)
             before = holder
-    if not places:
-        return frozenset()
-    known = Counter({holder: len(found) for holder, found in places.items()})
-    mentioned = Counter(_mentions(reading, frozenset(places)))
-    for holder in places:
+    return {holder: len(found) for holder, found in places.items()}
+
+
+def _used_elsewhere(
+    reading: Reading, known: Mapping[str, int], mentions: Sequence[Reference]
+) -> frozenset[str]:
+    """The variables and functions that are mentioned oftener than run configs account for."""
+    mentioned = Counter(item.target for item in mentions if item.context not in ("import", "export"))
+    for holder in known:
         definition = reading.sources.definition(holder)
         if definition is not None and is_fixture(reading.sources, definition):
             mentioned[holder] += count_uses(reading.sources, definition)
     return frozenset(holder for holder in known if mentioned[holder] > known[holder])
 
 
-def _mentions(reading: Reading, holders: frozenset[str]) -> Iterator[str]:
-    """The id of a holder for each time that the project reads it."""
+def _mentions(reading: Reading, holders: frozenset[str]) -> Iterator[Reference]:
+    """Where the project names a holder."""
+    if not holders:
+        return
     targets = Targets({holder: (holder,) for holder in holders}, {}, {})
     names = modules_with_names(reading.sources, targets)
+    places = {module.name: module.id for module in reading.sources.known_modules.values()}
     for module_id, words in names.items():
         source = reading.sources.module(module_id)
         if source is None:
             continue
         outline = reading.outlines.get(module_id) or read_outline(source)
-        mentions = Mentions(reading, source, outline, targets, words)
-        found = [item for item in mentions.find({}) if item.context not in ("import", "export")]
-        yield from (item.target for item in found)
+        yield from Mentions(reading, source, outline, targets, words).find(places)

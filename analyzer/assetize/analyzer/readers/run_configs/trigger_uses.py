@@ -14,7 +14,7 @@ from assetize.analyzer.readers.run_configs.written import (
     read_written,
 )
 from assetize.analyzer.readers.site import Site
-from assetize.analyzer.readers.trigger import FORMS
+from assetize.analyzer.readers.trigger_forms import FORMS
 from assetize.analyzer.syntax.arguments import Arguments, Given, read_arguments
 from assetize.analyzer.syntax.own_nodes import own_nodes
 from assetize.analyzer.syntax.standpoint import FunctionNode, Standpoint

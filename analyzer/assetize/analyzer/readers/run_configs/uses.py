@@ -3,10 +3,11 @@
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
-from assetize.analyzer.model import AssetJobDefinition, Job, Location
+from assetize.analyzer.model import AssetJobDefinition, Job, Location, PartitionValue
 from assetize.analyzer.model.step_names import RunConfigForm
 from assetize.analyzer.readers.found import Reading
 from assetize.analyzer.readers.job import TO_JOB_POSITIONS
+from assetize.analyzer.readers.run_configs.partition_values import read_partition_values, read_partitions
 from assetize.analyzer.readers.run_configs.written import (
     Written,
     read_function,
@@ -35,6 +36,18 @@ class Use:
     where: Location
     written: Written
     partitions: str = ""
+    partition_values: tuple[PartitionValue, ...] = ()
+    partitions_call: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Partitioned:
+    """A partitioned config: the id of its name, its texts, and what it says where that is no more than the partition."""
+
+    id: str
+    texts: list[Written]
+    values: tuple[PartitionValue, ...] = ()
+    call: tuple[str, str] | None = None
 
 
 def find_job_uses(reading: Reading) -> Iterator[Use]:
@@ -50,12 +63,20 @@ def find_job_uses(reading: Reading) -> Iterator[Use]:
                 for written in read_written(given.here, given.value):
                     yield Use((site.id,), "job", site.id, where, written)
                 continue
-            partitions, texts = partitioned
-            for written in texts:
-                yield Use((site.id,), "partitions", site.id, where, written, partitions)
+            for written in partitioned.texts:
+                yield Use(
+                    (site.id,),
+                    "partitions",
+                    site.id,
+                    where,
+                    written,
+                    partitioned.id,
+                    partitioned.values,
+                    partitioned.call,
+                )
 
 
-def _partitioned(given: Given) -> tuple[str, list[Written]] | None:
+def _partitioned(given: Given) -> _Partitioned | None:
     """A ``*_partitioned_config`` function, or a variable that holds a ``PartitionedConfig``."""
     definition = given.here.definition(given.value)
     if definition is None:
@@ -64,7 +85,12 @@ def _partitioned(given: Given) -> tuple[str, list[Written]] | None:
     if isinstance(definition.node, ast.FunctionDef):
         decorators = definition.node.decorator_list
         if len(decorators) == 1 and _is_partitioned_config(there, decorators[0]):
-            return definition.id, read_returns(there, definition.node, (definition.id,))
+            return _Partitioned(
+                definition.id,
+                read_returns(there, definition.node, (definition.id,)),
+                read_partition_values(there, definition.node, decorators[0]),
+                read_partitions(there, definition.node, decorators[0]),
+            )
         return None
     there, value = given.here.follow(given.value)
     if isinstance(value, ast.Call) and there.resolve(value.func) == "dagster.PartitionedConfig":
@@ -73,7 +99,7 @@ def _partitioned(given: Given) -> tuple[str, list[Written]] | None:
         texts = [
             text for item in functions for text in read_function(item.here, item.value, (definition.id,))
         ]
-        return definition.id, texts
+        return _Partitioned(definition.id, texts)
     return None
 
 

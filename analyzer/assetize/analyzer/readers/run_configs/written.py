@@ -6,6 +6,7 @@ from dataclasses import field, replace
 
 from assetize.analyzer.model import ConfigEntry, Location
 from assetize.analyzer.readers.run_configs.fixtures import find_fixture
+from assetize.analyzer.readers.run_configs.step_lines import tell_step_lines
 from assetize.analyzer.records import dataclass
 from assetize.analyzer.syntax.own_nodes import own_nodes
 from assetize.analyzer.syntax.standpoint import FunctionNode, Standpoint
@@ -69,7 +70,8 @@ def read_returns(here: Standpoint, function: FunctionNode, holders: tuple[str, .
 
 def _refused(here: Standpoint, node: ast.AST, holders: tuple[str, ...]) -> Written:
     first_line = here.text(node).partition("\n")[0]
-    return Written(here, problem=f"it is not written out: {first_line}", holders=holders)
+    lines = tell_step_lines(here, node) if isinstance(node, ast.Call) else ""
+    return Written(here, problem=f"it is not written out: {first_line}{lines}", holders=holders)
 
 
 def _named(here: Standpoint, name: ast.Name | ast.Attribute, holders: tuple[str, ...]) -> list[Written]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from assetize.analyzer.model import Diagnostic
 from assetize.codemods.plan.job_view import JobView
+from assetize.codemods.plan.narrowed_config import find_config_of_others
 from assetize.codemods.plan.obstacles.dynamic_output import find_dynamic_outputs
 from assetize.codemods.plan.obstacles.fan_in import find_value_fan_ins
 from assetize.codemods.plan.obstacles.graph_as_data import find_graphs_as_data
@@ -12,6 +13,7 @@ from assetize.codemods.plan.obstacles.job_argument import find_lost_arguments
 from assetize.codemods.plan.obstacles.job_place import find_misplaced_job
 from assetize.codemods.plan.obstacles.job_reference import find_job_uses
 from assetize.codemods.plan.obstacles.key_conflict import find_key_conflicts
+from assetize.codemods.plan.obstacles.key_prefix import find_parting_prefixes
 from assetize.codemods.plan.obstacles.loaded_differently import find_inputs_loaded_differently
 from assetize.codemods.plan.obstacles.location import find_location_trouble
 from assetize.codemods.plan.obstacles.made_definition import find_made_definitions
@@ -46,9 +48,11 @@ OBSTACLES: tuple[Obstacle, ...] = (
     find_unfed_inputs,
     find_job_uses,
     find_unfollowed_configs,
+    find_config_of_others,
     find_location_trouble,
     find_moving_addresses,
     find_key_conflicts,
+    find_parting_prefixes,
     find_repeated_makers,
     find_side_effects,
     find_unused_outputs,

@@ -9,7 +9,7 @@ from assetize.codemods.plan.job_view import JobView
 
 
 def find_dynamic_outputs(view: JobView) -> Iterator[Diagnostic]:
-    """Inside a graph-backed asset elements may be mapped and must be collected before the op that makes the asset."""
+    """Inside a graph-backed asset elements may be mapped, and are collected before the asset is given out."""
     mapped = Counter(edge.node for edge in view.graph.edges if edge.kind == "mapped")
     for path, reason in dict.fromkeys(_problems(view, mapped)):
         message = f"{view.job.name}: {path} {reason}"
@@ -19,7 +19,8 @@ def find_dynamic_outputs(view: JobView) -> Iterator[Diagnostic]:
 def _problems(view: JobView, mapped: Counter[str]) -> Iterator[tuple[str, str]]:
     for path, output in view.assets:
         op = view.index.ops[view.by_path[path].op]
-        if mapped[path] or any(item.name == output and item.is_dynamic for item in op.outputs):
+        is_dynamic = any(item.name == output and item.is_dynamic for item in op.outputs)
+        if is_dynamic or (mapped[path] and len(op.outputs) > 1):
             yield path, "makes an asset once for each element of a dynamic output"
     for path, count in mapped.items():
         if count > 1:

@@ -17,7 +17,7 @@ def find_made_definitions(view: JobView) -> Iterator[Diagnostic]:
             yield MADE_BY_FACTORY.at(item.made_by.where, message, view.job.id)
             continue
         spread = [argument.name for argument in item.arguments if argument.is_spread]
-        if spread:
+        if spread and not _needs_no_change(item):
             message = f"{view.job.name}: arguments of {item.name} come out of a dict ({', '.join(spread)})"
             yield ARGUMENTS_FROM_DICT.at(item.where, message, view.job.id)
 
@@ -29,6 +29,14 @@ def _definitions(view: JobView) -> Iterable[Definition]:
     graphs = [view.index.graphs[name] for name in view.graph.graphs if name in view.index.graphs]
     definitions: tuple[Definition, ...] = (*view.distinct_ops, *graphs, view.job)
     return {item.id: item for item in definitions}.values()
+
+
+def _needs_no_change(item: Definition) -> bool:
+    """An op is wrapped as it is. ``to_job(**SETTINGS)``: an asset job is given ``config=SETTINGS["config"]``, and what has another place is in the plan."""
+    if isinstance(item, Op):
+        return True
+    spread = {argument.spread_from for argument in item.arguments if argument.is_spread}
+    return isinstance(item, Job) and item.form == "to_job" and len(spread) == 1 and "" not in spread
 
 
 def _maker(made_by: MadeBy) -> str:

@@ -21,15 +21,12 @@ def find_names_from_config(view: JobView) -> Iterator[Diagnostic]:
 
 def _reason(view: JobView, node: FlatNode, decision: OutputDecision) -> str:
     here = view.index.decisions_by_use(view.job.id, node, decision.output)
-    keys = sorted("/".join(item.asset_key) for item in here if item.asset_key)
+    keys = sorted({"/".join(item.asset_key) for item in here if item.asset_key})
+    if len(keys) == 1:
+        keys = sorted({item.identity.partition(":")[2] for item in here if item.identity})
     if len(here) > 1:
         return f"what {node.path} makes depends on what starts the job: {', '.join(keys)}"
-    if decision.is_launch_given:
-        return f"{node.path} makes {'/'.join(decision.asset_key)} because its schedule or sensor says so, not the job"
-    if view.fixed_config:
-        return ""
-    if any(use.differs_by == "config" for use in decision.uses):
-        return f"{node.path} makes {'/'.join(decision.asset_key)} here, and something else with another config or input"
-    if decision.hides_default:
-        return f"{node.path} makes {'/'.join(decision.asset_key)} by the job's config, and something else when run without it"
+    if decision.hides_default and not view.fixed_config:
+        giver = "what its schedule or sensor gives it" if decision.is_launch_given else "the job's config"
+        return f"{node.path} makes {'/'.join(decision.asset_key)} by {giver}, and something else when run without it"
     return ""

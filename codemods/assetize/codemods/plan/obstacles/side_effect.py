@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assetize.analyzer.codes.planning import SIDE_EFFECT_OP
+from assetize.analyzer.codes.planning import DYNAMIC_OUTPUT, SIDE_EFFECT_OP
 from assetize.analyzer.model import Diagnostic
 from assetize.codemods.plan.endings import NoEnding, find_ending
 from assetize.codemods.plan.job_view import JobView
@@ -14,4 +14,5 @@ def find_side_effects(view: JobView) -> Iterator[Diagnostic]:
         ending = find_ending(view, group)
         if isinstance(ending, NoEnding):
             message = f"{view.job.name}: {ending.path} {ending.reason}"
-            yield SIDE_EFFECT_OP.at(view.by_path[ending.path].node.where, message, view.job.id)
+            code = DYNAMIC_OUTPUT if ending.is_element else SIDE_EFFECT_OP
+            yield code.at(view.by_path[ending.path].node.where, message, view.job.id)

@@ -56,13 +56,13 @@ def _sort_in(
 def _follow_text(
     index: Index, uses: Sequence[RunConfigUse], paths: Mapping[str, Paths]
 ) -> Iterator[Action | Diagnostic]:
-    """All jobs that share the text must become what it will say."""
+    """All jobs that share the text, or a line with another, must become what it will say."""
     first = uses[0]
     jobs = sorted({job for use in uses for job in use.jobs})
     upgraded = [job for job in jobs if job in paths]
     if not upgraded or first.ops_at is None:
         return
-    olds = tuple(entry.path for entry in first.entries)
+    olds = tuple(dict.fromkeys(entry.path for use in uses for entry in use.entries))
     news = {job: tuple(paths[job].get(old, ()) for old in olds) for job in upgraded}
     if all(new == olds for new in news.values()):
         return
@@ -81,7 +81,7 @@ def _follow_text(
             yield CONFIG_NOT_FOLLOWED.at(first.ops_at, f"the run config of {name}: {reason}", job)
         return
     pairs = tuple(zip(olds, news[upgraded[0]], strict=True))
-    yield RenameConfigKeys(upgraded[0], first.module, first.ops_at.line, pairs)
+    yield RenameConfigKeys(upgraded[0], first.module, first.ops_at.line, pairs, len(uses))
 
 
 def _follow_run(index: Index, run: JobRun, paths: Paths) -> Iterator[Action | Diagnostic]:
@@ -100,10 +100,17 @@ def _follow_lookup(
     index: Index, run: JobRun, lookup: StepLookup, paths: Paths
 ) -> Iterator[Action | Diagnostic]:
     new = paths.get(tuple(lookup.path.split(".")))
-    is_other_output = new is not None and len(new) == 1 and lookup.output not in (None, "result")
-    if new is None or is_other_output:
+    if new is None or (len(new) == 1 and _is_called_otherwise(index, run, lookup)):
         reason = f"{lookup.method} is asked for {lookup.path}{' ' + lookup.output if lookup.output else ''}"
         message = f"{index.jobs[run.job].name}: {reason}, which has no counterpart in the asset job"
         yield CONFIG_NOT_FOLLOWED.at(lookup.where, message, run.job)
     elif ".".join(new) != lookup.path:
         yield RenameLookup(run.job, run.module, lookup.where.line, lookup.method, lookup.path, ".".join(new))
+
+
+def _is_called_otherwise(index: Index, run: JobRun, lookup: StepLookup) -> bool:
+    """The one output of an asset is ``result``, whatever the op's was; those of a multi-asset keep their names."""
+    if lookup.output in (None, "result"):
+        return False
+    outputs = (index.ops[node.op].outputs for node in index.flat[run.job].nodes if node.path == lookup.path)
+    return any(len(found) == 1 for found in outputs)

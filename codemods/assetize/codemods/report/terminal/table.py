@@ -9,9 +9,11 @@ from assetize.codemods.report.document import ReportDocument
 from assetize.codemods.report.summary import decided_sentence
 from assetize.codemods.report.terminal.assets import print_assets
 from assetize.codemods.report.terminal.coverage import print_coverage
+from assetize.codemods.report.terminal.differences import print_differences
 from assetize.codemods.report.terminal.findings import print_findings
 from assetize.codemods.report.terminal.jobs import print_jobs
 from assetize.codemods.report.terminal.ops import print_ops
+from assetize.codemods.report.terminal.proof import print_proof
 from assetize.codemods.report.wording import headline
 
 PLAIN_WIDTH = 120
@@ -25,15 +27,18 @@ def render(report: ReportDocument) -> str:
 
 
 def print_report(report: ReportDocument, console: Console) -> None:
-    """Jobs, ops, assets, findings, what could be read, and one line that counts them."""
+    """Jobs, ops, assets, what differs in a run, findings, what could be read, what is proved, and one line that counts them."""
     if report["jobs"]:
         print_jobs(report["jobs"], console)
     if report["mappings"]:
         print_ops(report["mappings"], console)
     if report["assets"]:
         print_assets(report["assets"], console)
+    print_differences(report["jobs"], console)
     print_findings(report, console)
     print_coverage(report["coverage"], console)
+    if "verify" in report:
+        print_proof(report["verify"], console)
     console.print(Text(headline(report), style="bold"))
     if sentence := decided_sentence(report):
         console.print(Text(sentence))

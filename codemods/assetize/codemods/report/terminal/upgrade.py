@@ -6,8 +6,15 @@ from rich.console import Console, RenderableType
 from rich.text import Text
 
 from assetize.codemods.report.document import JobRow, MappingRow, ReportDocument
-from assetize.codemods.report.summary import Summary, decided_sentence, summarize, summary_sentence
-from assetize.codemods.report.terminal.findings import group_heading, print_advice
+from assetize.codemods.report.summary import (
+    Summary,
+    decided_sentence,
+    summarize,
+    summary_sentence,
+    unread_files,
+)
+from assetize.codemods.report.terminal.differences import print_differences
+from assetize.codemods.report.terminal.findings import group_heading, print_advice, print_groups
 from assetize.codemods.report.terminal.layout import (
     STYLES,
     indented,
@@ -15,27 +22,21 @@ from assetize.codemods.report.terminal.layout import (
     print_heading,
     with_points,
 )
-from assetize.codemods.report.wording import counted, key_text
-
-MOST_NAMES = 8
-"""Jobs named for one reason; the report names them all."""
-
-Differences = Collection[tuple[tuple[str, ...], tuple[str, ...]]]
-"""Names of jobs, and sentences about what is different when these run."""
+from assetize.codemods.report.terminal.names import listed
+from assetize.codemods.report.wording import counted, group_by_code, key_text
 
 
-def print_summary(
-    report: ReportDocument, asked: Collection[str], differences: Differences, console: Console
-) -> None:
-    """Jobs that are upgraded, jobs that are refused by reason, what differs when they run, and the count of all."""
+def print_summary(report: ReportDocument, asked: Collection[str], console: Console) -> None:
+    """Files that could not be read, jobs that are upgraded, jobs that are refused by reason, what differs when they run, and the count of all."""
     summary = summarize(report, asked)
+    print_groups(group_by_code(unread_files(report)), console)
     upgraded = [job for job in report["jobs"] if job["upgrade"] != "none"]
     if upgraded:
         print_heading(console, "Upgraded")
         print_by_file(console, [(job, job["name"], _result(job, report["mappings"])) for job in upgraded])
     _print_refusals(summary, console)
     _print_left_alone(summary, console)
-    _print_differences(differences, console)
+    print_differences(report["jobs"], console)
     console.print(Text(summary_sentence(summary), style="bold"))
     if sentence := decided_sentence(report):
         console.print(Text(sentence))
@@ -59,7 +60,7 @@ def _print_refusals(summary: Summary, console: Console) -> None:
     names = dict(summary.jobs_by_code)
     for group in summary.refusals:
         console.print(group_heading(group, counted(len(names[group.code]), "job")))
-        console.print(indented(Text(_listed(names[group.code]))))
+        console.print(indented(Text(listed(names[group.code]))))
         print_advice(group, console)
     console.print(
         Text("All that stands in the way of one of them: assetize explain --why-not JOB", style="dim")
@@ -73,21 +74,5 @@ def _print_left_alone(summary: Summary, console: Console) -> None:
     print_heading(console, "Left alone")
     for explanation, names in summary.left_alone:
         console.print(Text.assemble(explanation, (f"  {counted(len(names), 'job')}", "dim")))
-        console.print(indented(Text(_listed(names))))
+        console.print(indented(Text(listed(names))))
     console.print()
-
-
-def _print_differences(differences: Differences, console: Console) -> None:
-    if not differences:
-        return
-    print_heading(console, "Different when it runs")
-    for jobs, sentences in differences:
-        points = with_points(Text(_listed(jobs), style="bold"), map(Text, sentences))
-        console.print(indented(points))
-    console.print()
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    different = list(dict.fromkeys(names))
-    shown = ", ".join(different[:MOST_NAMES])
-    return f"{shown} and {len(different) - MOST_NAMES:,} more" if len(different) > MOST_NAMES else shown

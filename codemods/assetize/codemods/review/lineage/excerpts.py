@@ -1,11 +1,10 @@
-"""Parts of a large picture: what is near one node, what a search finds, and one box for each file."""
+"""Parts of a large picture: what is near one node, what a search finds, and boxes that stand for many nodes."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
 from assetize.codemods.review.lineage.graphs import Node, Picture
-
-ELSEWHERE = "elsewhere"
 
 
 def near(picture: Picture, node: str, hops: int) -> Picture:
@@ -31,23 +30,19 @@ def found_in(picture: Picture, words: str) -> tuple[Node, ...]:
     )
 
 
-def by_file(picture: Picture) -> Picture:
-    """One box for all nodes of a file, and the lines between files."""
-    groups = {node.id: node.file or ELSEWHERE for node in picture.nodes}
-    counts: dict[str, int] = {}
-    for group in groups.values():
-        counts[group] = counts.get(group, 0) + 1
+def by_box(picture: Picture, boxes: Mapping[str, str]) -> Picture:
+    """One box for all nodes that are put together, and the lines between boxes."""
+    counts = Counter(boxes[node.id] for node in picture.nodes)
     nodes = tuple(
-        Node(group, f"{_short(group)} ({count})", "group", f"{group}: {count}", file="" if group == ELSEWHERE else group, line=1)
-        for group, count in counts.items()
-    )  # fmt: skip
-    edges = {(groups[first], groups[last]) for first, last in picture.edges if groups[first] != groups[last]}
+        Node(box, f"{_short(box)} ({count})", "group", f"{box}: {count}") for box, count in counts.items()
+    )
+    edges = {(boxes[first], boxes[last]) for first, last in picture.edges if boxes[first] != boxes[last]}
     return Picture(nodes, tuple(sorted(edges)))
 
 
-def of_file(picture: Picture, file: str) -> Picture:
-    """The nodes of one file with their direct neighbours elsewhere."""
-    own = {node.id for node in picture.nodes if (node.file or ELSEWHERE) == file}
+def of_box(picture: Picture, boxes: Mapping[str, str], box: str) -> Picture:
+    """The nodes of one box with their direct neighbours elsewhere."""
+    own = {node.id for node in picture.nodes if boxes[node.id] == box}
     beside = {name for edge in picture.edges if not own.isdisjoint(edge) for name in edge}
     return _only(picture, own | beside)
 
@@ -64,5 +59,6 @@ def _neighbours(edges: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-def _short(file: str) -> str:
-    return PurePosixPath(file).name
+def _short(box: str) -> str:
+    """A file without its folders; any other name as it is."""
+    return PurePosixPath(box).name

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from assetize.codemods.review.applying import last_level, wrong_settings
+from assetize.codemods.review.applying import last_level, proof_of, wrong_settings
 from assetize.codemods.review.diff_views import view_diff
 from assetize.codemods.review.pages.change import SECONDS_TO_WAIT
 from assetize.codemods.review.session import Review
@@ -20,7 +20,7 @@ def apply_page(review: Review, query: Mapping[str, str]) -> dict[str, object]:
         "view": view_diff(change, query),
         "problems": (*wrong_settings(review.analysis), *change.missing),
         "dirty": find_dirty(review.root, [file.file for file in change.files]),
-        "proof": review.proofs.state(change.digest),
+        "proof": proof_of(review, change),
     }
 
 
@@ -33,5 +33,5 @@ def outcome_page(review: Review) -> dict[str, object]:
         "level": last_level(review),
         "root": str(review.root),
         "proof": review.proofs.state(review.written_digest),
-        "can_prove": bool(review.written_digest),
+        "earlier": review.written,
     }

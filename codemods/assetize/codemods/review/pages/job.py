@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from assetize.analyzer.model import Analysis, Evidence, Job, OutputDecision
 from assetize.analyzer.records import dataclass
+from assetize.codemods.plan.index import Index
+from assetize.codemods.plan.job_partitions import partitions_of
 from assetize.codemods.report.summary import outcome
-from assetize.codemods.review.correcting import (
-    DECISIONS,
-    Correction,
-    present_correction,
-)
+from assetize.codemods.review.correcting import DECISIONS, Correction, present_correction
 from assetize.codemods.review.lineage import Picture, assets_of, draw, ops_of
+from assetize.codemods.review.pages.form_choice import FormChoice, find_choice
 from assetize.codemods.review.pages.overview import OUTCOME_WORDS, job_rows_by_id, reasons_of
 from assetize.codemods.review.session import Review
 from assetize.codemods.review.sources import SourceLine, Sources
@@ -36,7 +35,7 @@ class MappingLine:
     file: str
     line: int
     decision: OutputDecision
-    form: str
+    form: FormChoice
     proofs: tuple[Proof, ...]
     correction: Correction
     mate: str
@@ -51,12 +50,14 @@ def job_page(review: Review, query: Mapping[str, str]) -> dict[str, object] | No
         return None
     row = job_rows_by_id(review)[job.id]
     plan = next((item for item in review.plan.jobs if item.job == job.id), None)
-    decisions = _decisions(review.analysis, job)
+    index = Index(review.analysis)
+    decisions = _decisions(review.analysis, index, job)
     words = query.get("q", "").strip()
     chosen = [item for item in decisions if _fits(item, words)]
     parts = max(1, -(-len(chosen) // MOST_ROWS))
     asked = query.get("part", "")
     part = min(int(asked[:6]), parts) if asked.isascii() and asked.isdecimal() and int(asked[:6]) else 1
+    partitions = partitions_of(index, job)
     before, after = ops_of(review.analysis, review.plan, job), assets_of(review.analysis, review.plan, job)
     return {
         "job": job,
@@ -65,6 +66,7 @@ def job_page(review: Review, query: Mapping[str, str]) -> dict[str, object] | No
         "outcome_words": OUTCOME_WORDS,
         "reasons": row["diagnostics"] if row["upgrade"] == "none" else reasons_of(row),
         "differences": plan.differences if plan else (),
+        "partitions": partitions.argument.text if partitions else "",
         "unit": review.unit_of_job(job.id),
         "before": before,
         "after": after,
@@ -89,7 +91,8 @@ def _mapping(
     review: Review, job: Job, decisions: Sequence[OutputDecision], after: Picture
 ) -> list[MappingLine]:
     ops = {op.id: op for op in review.analysis.project.ops}
-    forms = {(item.op, item.output): item.form for item in review.plan.outputs if item.job == job.id}
+    planned = {(item.op, item.output): item for item in review.plan.outputs if item.job == job.id}
+    corrections = [present_correction(review, decision) for decision in decisions]
     sources = Sources(review.root, review.analysis)
     mates = _mates(review, job)
     colors = {node.mate: node.color for node in after.nodes}
@@ -99,13 +102,13 @@ def _mapping(
             ops[decision.op].where.file,
             ops[decision.op].where.line,
             decision,
-            forms.get((decision.op, decision.output)) or "",
+            find_choice(planned.get((decision.op, decision.output)), correction.form),
             tuple(_proof(sources, item) for item in decision.evidence),
-            present_correction(review, decision),
+            correction,
             mates.get(decision.op, ""),
             colors.get(mates.get(decision.op, ""), 0),
         )
-        for decision in decisions
+        for decision, correction in zip(decisions, corrections, strict=True)
     ]
 
 
@@ -114,11 +117,13 @@ def _mates(review: Review, job: Job) -> dict[str, str]:
     return {op: "/".join(asset.key) for asset in mine for op in asset.ops}
 
 
-def _decisions(analysis: Analysis, job: Job) -> list[OutputDecision]:
-    """In the order of the ops in their files."""
-    places = {op.id: op.where for op in analysis.project.ops}
-    mine = [item for item in analysis.outputs if job.id in item.jobs and item.op in places]
-    return sorted(mine, key=lambda item: (places[item.op], item.op))
+def _decisions(analysis: Analysis, index: Index, job: Job) -> list[OutputDecision]:
+    """In the order in which the job calls its ops."""
+    places: dict[str, int] = {}
+    for place, node in enumerate(index.flat[job.id].nodes):
+        places.setdefault(node.op, place)
+    mine = [item for item in analysis.outputs if job.id in item.jobs and item.op in index.ops]
+    return sorted(mine, key=lambda item: places.get(item.op, len(places)))
 
 
 def _proof(sources: Sources, evidence: Evidence) -> Proof:

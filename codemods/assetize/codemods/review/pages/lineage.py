@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from assetize.codemods.review.lineage import Drawing, Picture, all_assets_of, assets_of, draw, ops_of
+from assetize.codemods.review.lineage.boxes import OF_ASSETS, OF_OPS, Boxes, BoxKind, find_boxes
 from assetize.codemods.review.lineage.drawing import MOST_NODES
-from assetize.codemods.review.lineage.excerpts import by_file, found_in, near, of_file
+from assetize.codemods.review.lineage.excerpts import by_box, found_in, near, of_box
 from assetize.codemods.review.session import Review
 
 MOST_DRAWN = 1_500
@@ -16,7 +17,7 @@ Query = Mapping[str, str]
 
 
 def lineage_page(review: Review, query: Query) -> dict[str, object] | None:
-    """``job`` and ``side`` choose the picture, ``focus`` and ``hops``, ``file`` or ``show`` a part of it, ``q`` marks nodes."""
+    """``job`` and ``side`` choose the picture, ``focus`` and ``hops``, or ``show`` and ``box`` a part of it, ``q`` marks nodes."""
     job = next((job for job in review.analysis.project.jobs if job.id == query.get("job")), None)
     if query.get("job") and job is None:
         return None
@@ -27,16 +28,19 @@ def lineage_page(review: Review, query: Query) -> dict[str, object] | None:
         picture = ops_of(review.analysis, review.plan, job)
     else:
         picture = assets_of(review.analysis, review.plan, job)
-    wanted = {name: query.get(name, "").strip() for name in ("focus", "hops", "file", "show", "q")}
+    kinds = find_boxes(OF_OPS if side == "before" else OF_ASSETS, picture, review.analysis, review.plan)
+    wanted = {name: query.get(name, "").strip() for name in ("focus", "hops", "box", "show", "q")}
     found = found_in(picture, wanted["q"]) if wanted["q"] else ()
-    shown, way = _shown(picture, wanted)
+    shown, way = _shown(picture, wanted, kinds)
     return {
         "job": job,
         "side": side,
         "sides": SIDES,
         "picture": picture,
+        "made_count": sum(node.kind == "asset" for node in picture.nodes),
         "shown": shown,
         "way": way,
+        "kinds": [kind for kind, _ in kinds.values()],
         "drawing": _drawing(shown),
         "query": wanted,
         "hops": _hops(wanted),
@@ -51,17 +55,21 @@ def _hops(wanted: Query) -> int:
     return next((hops for hops in HOPS if str(hops) == wanted["hops"]), 2)
 
 
-def _shown(picture: Picture, wanted: Query) -> tuple[Picture, str]:
+def _shown(
+    picture: Picture, wanted: Query, kinds: Mapping[str, tuple[BoxKind, Boxes]]
+) -> tuple[Picture, str]:
     """What is drawn, and which way of looking at it that is."""
     if any(node.id == wanted["focus"] for node in picture.nodes):
         return near(picture, wanted["focus"], _hops(wanted)), "focus"
-    if wanted["file"]:
-        return of_file(picture, wanted["file"]), "file"
-    is_large = len(picture.nodes) > MOST_NODES
-    grouped = by_file(picture)
-    if wanted["show"] == "files" or (is_large and wanted["show"] != "all" and len(grouped.nodes) > 1):
-        return grouped, "files"
-    return picture, "all"
+    show = wanted["show"]
+    if not show and len(picture.nodes) > MOST_NODES:
+        show = next(iter(kinds), "")
+    if show not in kinds:
+        return picture, "all"
+    _, boxes = kinds[show]
+    if wanted["box"] in boxes.values():
+        return of_box(picture, boxes, wanted["box"]), "box"
+    return by_box(picture, boxes), show
 
 
 def _drawing(picture: Picture) -> Drawing | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from assetize.analyzer.codes import find_code
 from assetize.analyzer.records import dataclass
 from assetize.codemods.report.document import DiagnosticRow, JobRow
-from assetize.codemods.report.summary import OUTCOMES, outcome, summarize
+from assetize.codemods.report.summary import OUTCOMES, outcome, summarize, unread_files
 from assetize.codemods.review.pages.verdicts import VERDICT_WORDS, shown_verdict
 from assetize.codemods.review.rules import find_rule
 from assetize.codemods.review.session import Review
@@ -20,6 +20,19 @@ OUTCOME_WORDS = {
 """What becomes of a job, in few words."""
 
 
+MOST_REASONS = 3
+"""Reasons that the list has of one job; its page has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What stands in the way of a job: the first finding with its code, and how many more there are."""
+
+    code: str
+    message: str
+    more: int
+
+
 @dataclass(frozen=True, slots=True)
 class JobLine:
     """One job of the list. ``verdict``: of its change unit, empty where nothing changes."""
@@ -29,7 +42,7 @@ class JobLine:
     place: str
     outcome: str
     explanation: str
-    reasons: tuple[DiagnosticRow, ...]
+    reasons: tuple[Reason, ...]
     verdict: str = ""
 
 
@@ -54,8 +67,10 @@ def overview(review: Review, query: Mapping[str, str]) -> dict[str, object]:
         "asset_job_count": len(review.analysis.project.asset_jobs),
         "output_count": len(review.report["mappings"]),
         "verdict_words": VERDICT_WORDS,
+        "most_reasons": MOST_REASONS,
         "proof": review.proofs.state(review.written_digest),
-        "written": review.written_digest,
+        "unread": unread_files(review.report),
+        "written": bool(review.written),
     }
 
 
@@ -85,25 +100,35 @@ def reasons_of(row: JobRow) -> tuple[DiagnosticRow, ...]:
 
 
 def _lines(review: Review) -> list[JobLine]:
+    """What is upgraded comes first, and what makes no assets last."""
     verdicts = {job: shown_verdict(review, unit) for unit in review.units for job in unit.jobs}
-    return [
+    lines = [
         JobLine(
             identifier,
             row["name"],
             f"{row['file']}:{row['line']}",
             outcome(row),
             row["explanation"],
-            reasons_of(row),
+            _reasons(row),
             verdicts.get(identifier, ""),
         )
         for identifier, row in job_rows_by_id(review).items()
     ]
+    places = {name: place for place, (name, _) in enumerate(OUTCOMES)}
+    return sorted(lines, key=lambda line: places[line.outcome])
+
+
+def _reasons(row: JobRow) -> tuple[Reason, ...]:
+    by_code: dict[str, list[str]] = {}
+    for item in reasons_of(row):
+        by_code.setdefault(item["code"], []).append(item["message"].removeprefix(f"{row['name']}: "))
+    return tuple(Reason(code, found[0], len(found) - 1) for code, found in by_code.items())
 
 
 def _fits(line: JobLine, wanted: Mapping[str, str]) -> bool:
     if wanted["verdict"] and line.outcome != wanted["verdict"]:
         return False
-    if wanted["code"] and wanted["code"] not in [reason["code"] for reason in line.reasons]:
+    if wanted["code"] and wanted["code"] not in [reason.code for reason in line.reasons]:
         return False
     words: Sequence[str] = wanted["q"].lower().split()
     text = f"{line.name} {line.place} {line.explanation}".lower()

@@ -25,6 +25,12 @@ document.addEventListener("keydown", (event) => {
   else target.click();
 });
 
+const showKeys = document.getElementById("show-keys");
+if (showKeys) {
+  showKeys.hidden = false;
+  showKeys.addEventListener("click", () => document.getElementById("keys").showModal());
+}
+
 // An op, the asset that it becomes a part of, and its line in the table light up together.
 function light(mate, isOn) {
   for (const element of document.querySelectorAll("[data-mate]")) {

@@ -6,6 +6,7 @@ result may be half of an upgrade: for reading what one rewrite does, and for cha
 
 from assetize.codemods.rewrite import (
     asset_job,
+    config_to_partitions,
     external_asset,
     graph_asset,
     io_manager,
@@ -26,6 +27,7 @@ from assetize.codemods.rewrite.commands.project_command import PartCommand, Proj
 
 __all__ = [
     "AssetJob",
+    "ConfigToPartitions",
     "ExternalAsset",
     "GraphAsset",
     "IoManager",
@@ -77,6 +79,13 @@ class PartitionRequest(PartCommand):
 
     DESCRIPTION = "A schedule or sensor asks for a partition of its job by RunRequest."
     REWRITE = staticmethod(partition_request.rewrite)
+
+
+class ConfigToPartitions(PartCommand):
+    """See :mod:`assetize.codemods.rewrite.config_to_partitions`."""
+
+    DESCRIPTION = "A partitioned config that nothing takes config from any more becomes its partitions."
+    REWRITE = staticmethod(config_to_partitions.rewrite)
 
 
 class MoveDefinition(PartCommand):

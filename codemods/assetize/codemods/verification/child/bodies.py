@@ -48,7 +48,7 @@ class Stubs:
         facts = {
             "op": identity,
             "inputs": values,
-            "config": plain(context.op_execution_context.op_config) or None,
+            "config": self._config(identity, context),
             "partition": _partition(context),
         }
         self.recorder.executions.append({**facts, "step": op_def.name})
@@ -59,6 +59,11 @@ class Stubs:
                 continue
             word = identity.rpartition(":")[2] + ("" if single else f".{name}")
             yield from self._outputs(definition, token(word, facts, name))
+
+    def _config(self, identity: str, context: Any) -> Any:
+        if identity in self.identities.reads_partition:
+            return None
+        return plain(context.op_execution_context.op_config) or None
 
     def _outputs(self, definition: Any, value: str) -> Iterator[Any]:
         if definition.is_dynamic:

@@ -98,6 +98,13 @@ class InertBase(metaclass=InertClass):
         return Inert(f"{type(self).__name__}.{name}")
 
 
+class InertError(Exception):
+    """An error of a missing library: some are made with names (``HTTPException(status_code=404)``)."""
+
+    def __init__(self, *arguments: Any, **_named: Any) -> None:
+        super().__init__(*arguments)
+
+
 def inert_attribute(module: str, name: str) -> Any:
     """What a missing module has under ``name``; by its spelling an error, an I/O manager, a class, or anything."""
     _refuse_protocols(name)
@@ -106,8 +113,8 @@ def inert_attribute(module: str, name: str) -> Any:
         return _io_manager(name)
     if re.fullmatch(r"_*[A-Z]\w*[a-z]\w*", name):
         is_error = plain.endswith(("error", "exception", "warning"))
-        bases: tuple[type, ...] = (Exception,) if is_error else (InertBase,)
-        return type(bases[0])(name, bases, {"__module__": module})
+        base: type = InertError if is_error else InertBase
+        return type(base)(name, (base,), {"__module__": module})
     return Inert(f"{module}.{name}")
 
 

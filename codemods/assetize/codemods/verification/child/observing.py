@@ -43,7 +43,12 @@ def observe(request: dict[str, Any]) -> Answer:
             repository = load_project(dagster, request)
         except BaseException as problem:  # whatever the project's own code raises is the answer
             return {"error": told(problem), "stand_ins": modules, "environment": environment, "jobs": {}}
-        identities = Identities(request["renamed"], request["pass_through"], request["stored_inputs"])
+        identities = Identities(
+            request["renamed"],
+            request["pass_through"],
+            request["stored_inputs"],
+            request["reads_partition"],
+        )
         stubs = Stubs(dagster, identities)
         engine.let_all_values_pass()
         triggers = read_requests(dagster, repository, set(request["jobs"]))

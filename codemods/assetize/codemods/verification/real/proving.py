@@ -12,7 +12,7 @@ from assetize.codemods.verification.mapping import Mapping, entry_points, read_m
 from assetize.codemods.verification.real.asked import Segment, segments
 from assetize.codemods.verification.real.comparing import compare_answers
 from assetize.codemods.verification.real.places import Place, make_place, set_up
-from assetize.codemods.verification.running import run_version
+from assetize.codemods.verification.running import RunningVersion
 from assetize.codemods.verification.verdicts import JobVerdict
 
 NOTHING_SAID = VerifySettings(Location("", 1))
@@ -59,16 +59,13 @@ def _run(
     place = make_place(folder, project, given.real, given.settings)
     set_up(place, given.settings, asked[0].group.folders, given.seconds)
     entries = entry_points(analysis)
-    return [
-        run_version(
-            _request(place, segment, entries, mapping, given),
-            place.folder,
-            given.seconds * max(1, len(segment.group.jobs), len(segment.runs)),
-            number,
-            place.environment,
-        )
-        for number, segment in enumerate(asked)
-    ]
+    answers = []
+    for number, segment in enumerate(asked):
+        request = _request(place, segment, entries, mapping, given)
+        seconds = given.seconds * max(1, len(segment.group.jobs), len(segment.runs))
+        with RunningVersion(request, place.folder, seconds, number, place.environment) as running:
+            answers.append(running.answer())
+    return answers
 
 
 def _request(

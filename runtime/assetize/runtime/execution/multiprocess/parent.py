@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +54,17 @@ class MultiprocessScheduler(Scheduler):
         self._launched = 0
 
     def run_all(self) -> None:
-        """Runs every step whose upstream steps allow it."""
+        """Runs every step whose upstream steps allow it, each in a process of its own."""
+        started, parent = time.monotonic(), f"parent process (pid: {os.getpid()})"
+        self._tell(f"Executing steps using multiprocess executor: {parent}")
+        self._run_all()
+        parent = f"parent process exiting after {time.monotonic() - started:.2f}s (pid: {os.getpid()})"
+        self._tell(f"Multiprocess executor: {parent}")
+
+    def _tell(self, text: str) -> None:
+        self.run.emit("ENGINE_EVENT", text, EngineEventData())
+
+    def _run_all(self) -> None:
         with TemporaryDirectory() as folder:
             try:
                 while self.ready or self._queue or self._active:

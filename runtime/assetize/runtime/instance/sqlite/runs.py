@@ -18,14 +18,17 @@ def body_of_run(run: DagsterRun) -> str:
     chosen = run.asset_selection
     selection = None if chosen is None else [AssetKey.from_coercible(key) for key in chosen]
     steps = None if run.step_keys_to_execute is None else list(run.step_keys_to_execute)
-    return serialize_value([run.run_config, run.tags, run.parent_run_id, run.root_run_id, steps, selection])
+    failed = list(run.assets_of_failure)
+    return serialize_value(
+        [run.run_config, run.tags, run.parent_run_id, run.root_run_id, steps, selection, failed]
+    )
 
 
 def run_of_row(run_id: str, job_name: str, status: str, body: str) -> DagsterRun:
     """The run that a row is about."""
-    config, tags, parent, root, steps, selection = deserialize_value(body)
+    config, tags, parent, root, steps, selection, *failed = deserialize_value(body)
     return DagsterRun(
-        run_id, job_name, config, tags, DagsterRunStatus[status], parent, root, steps, selection
+        run_id, job_name, config, tags, DagsterRunStatus[status], parent, root, steps, selection, *failed
     )
 
 

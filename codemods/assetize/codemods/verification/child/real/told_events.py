@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+DESCRIPTION = "description"
+"""What a materialization says of itself: an upgrade tells it as metadata, or as the asset's own description."""
+
 
 def read_told_events(result: Any, name_output: Callable[[Any], str | None]) -> list[dict[str, Any]]:
     """In order: the subject, the step that told it and the facts. ``name_output`` gives None for outputs that only one version has."""
@@ -18,7 +21,8 @@ def _read(event: Any, name_output: Callable[[Any], str | None]) -> Iterator[tupl
         case "ASSET_MATERIALIZATION":
             made = event.step_materialization_data.materialization
             partition = f" for partition {made.partition}" if made.partition else ""
-            yield f"materialization of {made.asset_key.to_user_string()}{partition}", _plain(made.metadata)
+            facts = {name: fact for name, fact in _plain(made.metadata).items() if name != DESCRIPTION}
+            yield f"materialization of {made.asset_key.to_user_string()}{partition}", facts
         case "ASSET_OBSERVATION":
             seen = event.asset_observation_data.asset_observation
             yield f"observation of {seen.asset_key.to_user_string()}", _plain(seen.metadata)
