@@ -6,7 +6,7 @@ from mutating import FIXTURES, broken, is_caught_by_gate
 from assetize.codemods.plan import PlanOptions
 from assetize.codemods.upgrade import prepare_upgrade
 
-SAMPLE = ("hooks_tags_retries", "multi_output_yield", "shared_op_by_config")
+SAMPLE = ("hooks_tags_retries", "multi_output_yield")
 
 
 @pytest.mark.parametrize("name", SAMPLE)
